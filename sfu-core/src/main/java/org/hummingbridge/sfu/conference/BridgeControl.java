@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.conference;
+
+import org.jspecify.annotations.Nullable;
+
+/** What signalling may do to the bridge. Thread-safe; calls return when the change is visible to later calls. */
+public interface BridgeControl {
+    /** The new conference, or null if one with that id exists. */
+    @Nullable
+    ConferenceControl createConference(String meetingId, @Nullable String name);
+
+    /** The conference with that id, or null. */
+    @Nullable
+    ConferenceControl conference(String meetingId);
+
+    /** Ends a conference and everything in it; unknown ids are ignored. */
+    void expireConference(String meetingId);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.conference;
+
+import java.util.List;
+import java.util.Set;
+import org.hummingbridge.sfu.ice.IceRole;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an endpoint when it is created.
+ *
+ * @param statsId name for logs and statistics; null if not signalled
+ * @param visitor receive-only and invisible to others
+ * @param role our ICE role towards it
+ */
+public record EndpointDescription(
+        String id,
+        @Nullable String statsId,
+        boolean visitor,
+        Set<String> capabilities,
+        IceRole role,
+        List<MediaDescription> medias,
+        List<SourceDescription> sources) {}

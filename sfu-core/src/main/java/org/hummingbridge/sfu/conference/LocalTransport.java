@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.conference;
+
+import java.util.List;
+import org.hummingbridge.sfu.dtls.DtlsSetup;
+import org.hummingbridge.sfu.dtls.Fingerprint;
+import org.hummingbridge.sfu.ice.IceCredentials;
+import org.hummingbridge.sfu.ice.LocalCandidate;
+
+/** Our side of an endpoint's transport, as it is described to the peer. */
+public record LocalTransport(
+        IceCredentials credentials, List<LocalCandidate> candidates, Fingerprint fingerprint, DtlsSetup setup) {}

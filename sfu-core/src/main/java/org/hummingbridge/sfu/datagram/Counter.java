@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.datagram;
+
+/** What a loop counts besides drops. */
+public enum Counter {
+    DATAGRAMS_RECEIVED("datagrams_received", "UDP datagrams read"),
+    BYTES_RECEIVED("bytes_received", "UDP payload bytes read"),
+    READ_BATCHES("read_batches", "batches of datagrams read"),
+    DATAGRAMS_SENT("datagrams_sent", "UDP datagrams handed to the kernel"),
+    BYTES_SENT("bytes_sent", "UDP payload bytes handed to the kernel"),
+    SEND_RUNS("send_runs", "GSO runs and single datagrams handed to the kernel"),
+    HANDED_OVER("handed_over", "datagrams passed to another loop"),
+    KERNEL_DROPS("kernel_drops", "datagrams that the kernel dropped because a receive buffer was full"),
+    RTP_RECEIVED("rtp_received", "authenticated RTP packets"),
+    RTCP_RECEIVED("rtcp_received", "authenticated RTCP packets"),
+    RTP_FORWARDED("rtp_forwarded", "RTP packets sent to receivers"),
+    RTX_SENT("rtx_sent", "packets retransmitted to receivers"),
+    RTX_RECOVERED("rtx_recovered", "packets recovered from senders by retransmission"),
+    NACKS_SENT("nacks_sent", "sequence numbers asked again from senders"),
+    NACKS_RECEIVED("nacks_received", "sequence numbers that receivers asked for again"),
+    KEYFRAMES_REQUESTED("keyframes_requested", "PLI or FIR sent to senders"),
+    BUSY_NANOS("busy_nanos", "time spent working, in nanoseconds"),
+    LONGEST_STALL_NANOS("longest_stall_nanos", "longest turn of the loop, in nanoseconds");
+
+    private final String label;
+    private final String meaning;
+
+    Counter(final String label, final String meaning) {
+        this.label = label;
+        this.meaning = meaning;
+    }
+
+    /** Name of the metric. */
+    public String label() {
+        return label;
+    }
+
+    /** One clause for people. */
+    public String meaning() {
+        return meaning;
+    }
+}

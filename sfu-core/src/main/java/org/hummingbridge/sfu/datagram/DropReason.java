@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.datagram;
+
+/** Every reason for which a datagram or packet is not passed on. The label is what operators see in the metrics. */
+public enum DropReason {
+    TOO_SHORT("too_short", "shorter than any protocol's header"),
+    TOO_LONG("too_long", "longer than a packet slot"),
+    UNKNOWN_KIND("unknown_kind", "first byte belongs to no protocol of RFC 7983"),
+    UNKNOWN_SOURCE("unknown_source", "DTLS or media from an address that no ICE check has proven"),
+    NO_BUFFER("no_buffer", "all packet slots of the loop are in use"),
+    HANDOFF_FULL("handoff_full", "the queue to the home loop is full"),
+    STUN_MALFORMED("stun_malformed", "STUN message that does not parse"),
+    STUN_UNKNOWN_UFRAG("stun_unknown_ufrag", "STUN message for no endpoint of ours"),
+    STUN_INTEGRITY("stun_integrity", "STUN message whose MESSAGE-INTEGRITY or FINGERPRINT is wrong or missing"),
+    STUN_UNEXPECTED("stun_unexpected", "STUN response without a request, or a method or attribute we do not serve"),
+    STUN_TOO_MANY_ADDRESSES("stun_too_many_addresses", "an endpoint's address table is full"),
+    DTLS_EARLY("dtls_early", "DTLS before ICE or signalling were ready for it"),
+    DTLS_QUEUE_FULL("dtls_queue_full", "handshake or data-channel queue of an endpoint is full"),
+    DTLS_INVALID("dtls_invalid", "DTLS record that cannot belong to this association"),
+    SRTP_NO_KEYS("srtp_no_keys", "media before the DTLS handshake finished"),
+    SRTP_AUTH("srtp_auth", "SRTP or SRTCP authentication failed"),
+    SRTP_REPLAY("srtp_replay", "SRTP or SRTCP packet seen before, or older than the window"),
+    SRTP_MALFORMED("srtp_malformed", "SRTP or SRTCP packet too short for its header and tag"),
+    SRTP_TOO_MANY_SSRCS("srtp_too_many_ssrcs", "an endpoint uses more SSRCs than are tracked"),
+    SRTP_INDEX_REUSED("srtp_index_reused", "refused to encrypt two packets under one SRTP index"),
+    RTP_MALFORMED("rtp_malformed", "RTP header, extension or padding lengths do not fit the packet"),
+    RTP_UNKNOWN_SSRC("rtp_unknown_ssrc", "SSRC that was not signalled"),
+    RTP_UNKNOWN_PAYLOAD_TYPE("rtp_unknown_payload_type", "payload type that was not negotiated"),
+    RTP_DUPLICATE("rtp_duplicate", "packet recovered by RTX that had arrived already, or the reverse"),
+    RTP_TOO_OLD("rtp_too_old", "packet older than the history"),
+    RTP_PADDING_ONLY("rtp_padding_only", "probe or padding without media"),
+    RTCP_MALFORMED("rtcp_malformed", "RTCP packet that does not parse"),
+    FORCE_MUTED("force_muted", "moderators muted the sender"),
+    RECEIVER_NOT_READY("receiver_not_ready", "receiver has no path or no keys yet"),
+    RECEIVER_LACKS_CODEC("receiver_lacks_codec", "receiver did not negotiate the codec"),
+    RTX_NOT_IN_HISTORY("rtx_not_in_history", "NACK for a packet that is no longer kept"),
+    RTX_SUPPRESSED("rtx_suppressed", "NACK repeated within a round trip, or over the retransmission budget"),
+    KEYFRAME_REQUEST_LIMITED("keyframe_request_limited", "PLI or FIR within 500 ms of the last for the source"),
+    NO_CONSENT("no_consent", "peer has not renewed consent (RFC 7675)"),
+    SEND_WOULD_BLOCK("send_would_block", "kernel send buffer full"),
+    SEND_FAILED("send_failed", "kernel refused the datagram");
+
+    private final String label;
+    private final String meaning;
+
+    DropReason(final String label, final String meaning) {
+        this.label = label;
+        this.meaning = meaning;
+    }
+
+    /** Value of the metric's {@code reason} label. */
+    public String label() {
+        return label;
+    }
+
+    /** One clause for people. */
+    public String meaning() {
+        return meaning;
+    }
+}

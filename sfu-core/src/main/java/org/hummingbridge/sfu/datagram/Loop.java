@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.datagram;
+
+/**
+ * The event loop that a conference lives on. Everything of a conference runs on its loop; {@link #execute} is the only way in
+ * from other threads.
+ */
+public interface Loop {
+    /** Period of {@link LoopTask#onTick}, in nanoseconds. */
+    long TICK_NANOS = 5_000_000;
+
+    /** Position of this loop among the bridge's loops, from 0. */
+    int index();
+
+    boolean inLoop();
+
+    /** Runs {@code task} on the loop, in the order of submission. Any thread. */
+    void execute(Runnable task);
+
+    /** Datagrams to send; flushed by the loop behind every read batch and tick. Loop only. */
+    SendBatch sends();
+
+    /** Loop only. */
+    PacketArena arena();
+
+    Counters counters();
+
+    /** Delivers what comes by {@code path} to {@code sink} from now on, replacing what was there. Loop only. */
+    void bind(Path path, DatagramSink sink);
+
+    /** Forgets {@code path} if it still leads to {@code sink}. Loop only. */
+    void unbind(Path path, DatagramSink sink);
+
+    /** Adds a task that is called behind every read batch and every tick. Loop only. */
+    void add(LoopTask task);
+
+    /** Loop only; safe while tasks are being called. */
+    void remove(LoopTask task);
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.datagram;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One datagram in a reusable slot of {@value #CAPACITY} bytes: {@value #HEADROOM} bytes of headroom, the datagram, tailroom.
+ * Reference-counted; the last {@link #release} returns the slot to its arena. One loop at a time touches it: whoever hands
+ * it to another loop hands over every reference.
+ */
+public final class PacketBuffer {
+    /** Size of a slot in bytes. Holds any datagram within an Ethernet MTU plus head- and tailroom. */
+    public static final int CAPACITY = 2048;
+
+    /** Bytes kept free in front of a received datagram, so that a header can grow without moving the payload. */
+    public static final int HEADROOM = 64;
+
+    /** Longest datagram that is taken from the network, in bytes. */
+    public static final int MAX_DATAGRAM = CAPACITY - HEADROOM - 64;
+
+    private final byte[] bytes = new byte[CAPACITY];
+    private final PacketArena arena;
+    private int references;
+    private int offset = HEADROOM;
+    private int length;
+    private long arrivalNanos;
+    private @Nullable Path path;
+
+    PacketBuffer(final PacketArena arena) {
+        this.arena = arena;
+    }
+
+    void reset() {
+        references = 1;
+        offset = HEADROOM;
+        length = 0;
+        arrivalNanos = 0;
+        path = null;
+    }
+
+    /** The whole slot; the datagram is {@link #length} bytes from {@link #offset}. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int offset() {
+        return offset;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** Index in {@link #bytes} just behind the datagram. */
+    public int end() {
+        return offset + length;
+    }
+
+    /** Sets which part of the slot is the datagram. */
+    public void span(final int newOffset, final int newLength) {
+        if (newOffset < 0 || newLength < 0 || newOffset + newLength > CAPACITY) {
+            throw new IllegalArgumentException("span " + newOffset + "+" + newLength + " is outside the slot");
+        }
+        offset = newOffset;
+        length = newLength;
+    }
+
+    /** Shortens or lengthens the datagram at its end. */
+    public void length(final int newLength) {
+        span(offset, newLength);
+    }
+
+    /** When the read batch that brought it was read: the loop's monotonic clock, in nanoseconds. */
+    public long arrivalNanos() {
+        return arrivalNanos;
+    }
+
+    public void arrivalNanos(final long nanos) {
+        arrivalNanos = nanos;
+    }
+
+    /** The way it came in; null for a datagram that was made here. */
+    public @Nullable Path path() {
+        return path;
+    }
+
+    public void path(final @Nullable Path newPath) {
+        path = newPath;
+    }
+
+    public PacketBuffer retain() {
+        if (references <= 0) {
+            throw new IllegalStateException("retain of a released packet");
+        }
+        references++;
+        return this;
+    }
+
+    public void release() {
+        if (references <= 0) {
+            throw new IllegalStateException("release of a released packet");
+        }
+        if (--references == 0) {
+            arena.recycle(this);
+        }
+    }
+
+    /** For tests and debugging. */
+    public int references() {
+        return references;
+    }
+}
