@@ -14,6 +14,9 @@ public interface Loop {
 
     boolean inLoop();
 
+    /** The loop's monotonic clock, in nanoseconds; compare by difference. Any thread. */
+    long nowNanos();
+
     /** Runs {@code task} on the loop, in the order of submission. Any thread. */
     void execute(Runnable task);
 
