@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.srtp;
+
+import java.util.Arrays;
+
+/**
+ * Remembers which of the {@value #SIZE} packet indices up to the highest were used (RFC 3711 §3.3.2). Never says "fresh" of an
+ * index twice once it was marked, nor of one too old to know.
+ */
+final class IndexWindow {
+    /**
+     * Indices remembered. RFC 3711 asks for at least 64; this many hold a second of video at 10 Mbit/s, so that what a
+     * retransmission recovers after a long round trip still passes.
+     */
+    static final int SIZE = 1024;
+
+    /** Highest of a window in which nothing is marked. */
+    static final long NONE = -1;
+
+    private static final int MASK = SIZE - 1;
+
+    private final long[] used = new long[SIZE / Long.SIZE];
+    private long highest = NONE;
+
+    long highest() {
+        return highest;
+    }
+
+    boolean isFresh(final long index) {
+        if (index > highest) {
+            return true;
+        }
+        return index > highest - SIZE && (used[word(index)] & bit(index)) == 0;
+    }
+
+    /** Marks an index that {@link #isFresh}. */
+    void mark(final long index) {
+        if (index > highest) {
+            forgetFrom(highest + 1, index);
+            highest = index;
+        }
+        used[word(index)] |= bit(index);
+    }
+
+    private void forgetFrom(final long first, final long last) {
+        if (last - first >= SIZE - 1) {
+            Arrays.fill(used, 0);
+            return;
+        }
+        for (long index = first; index <= last; index++) {
+            used[word(index)] &= ~bit(index);
+        }
+    }
+
+    private static int word(final long index) {
+        return (int) (index & MASK) / Long.SIZE;
+    }
+
+    private static long bit(final long index) {
+        return 1L << index;
+    }
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.srtp;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The functions of OpenSSL's libcrypto that SRTP needs, bound when this class is first touched; that fails with the reason where
+ * the library or a function is missing. Checks nothing: a wrong address crashes the process.
+ *
+ * <p>The handles are static and final because only then does the JIT compile a call down to the native one. Calls of a packet are
+ * "critical": they take heap arrays as they are and last well under a microsecond per kilobyte, so that they delay no safepoint.
+ */
+final class Libcrypto {
+    /** Names to try: OpenSSL 3, OpenSSL 1.1, whatever the system calls its own. */
+    private static final List<String> LIBRARIES = List.of("libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.so");
+
+    /** EVP_CTRL_AEAD_GET_TAG and EVP_CTRL_AEAD_SET_TAG of openssl/evp.h. */
+    private static final int GET_TAG = 0x10;
+
+    private static final int SET_TAG = 0x11;
+
+    private static final SymbolLookup LIBRARY = load();
+
+    private static final MethodHandle OPENSSL_VERSION =
+            bind("OpenSSL_version", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
+    private static final MethodHandle CTX_NEW = bind("EVP_CIPHER_CTX_new", FunctionDescriptor.of(JAVA_LONG));
+    private static final MethodHandle CTX_FREE = bind("EVP_CIPHER_CTX_free", FunctionDescriptor.ofVoid(JAVA_LONG));
+    private static final MethodHandle AES_128_GCM = bind("EVP_aes_128_gcm", FunctionDescriptor.of(JAVA_LONG));
+    private static final MethodHandle AES_256_GCM = bind("EVP_aes_256_gcm", FunctionDescriptor.of(JAVA_LONG));
+    private static final MethodHandle AES_128_CTR = bind("EVP_aes_128_ctr", FunctionDescriptor.of(JAVA_LONG));
+
+    private static final MethodHandle CTX_CTRL =
+            critical("EVP_CIPHER_CTX_ctrl", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS);
+    private static final MethodHandle ENCRYPT_INIT =
+            critical("EVP_EncryptInit_ex", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS);
+    private static final MethodHandle ENCRYPT_UPDATE =
+            critical("EVP_EncryptUpdate", JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
+    private static final MethodHandle ENCRYPT_FINAL =
+            critical("EVP_EncryptFinal_ex", JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS);
+    private static final MethodHandle DECRYPT_INIT =
+            critical("EVP_DecryptInit_ex", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS);
+    private static final MethodHandle DECRYPT_UPDATE =
+            critical("EVP_DecryptUpdate", JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
+    private static final MethodHandle DECRYPT_FINAL =
+            critical("EVP_DecryptFinal_ex", JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS);
+    private static final MethodHandle SHA1_INIT = critical("SHA1_Init", JAVA_INT, ADDRESS);
+    private static final MethodHandle SHA1_UPDATE = critical("SHA1_Update", JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle SHA1_FINAL = critical("SHA1_Final", JAVA_INT, ADDRESS, ADDRESS);
+
+    private Libcrypto() {}
+
+    static String version() {
+        try {
+            final MemorySegment text = MemorySegment.ofAddress((long) OPENSSL_VERSION.invokeExact(0));
+            return text.reinterpret(256).getString(0);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static long aesGcm(final int keyBytes) {
+        try {
+            return keyBytes == 16 ? (long) AES_128_GCM.invokeExact() : (long) AES_256_GCM.invokeExact();
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static long aesCtr() {
+        try {
+            return (long) AES_128_CTR.invokeExact();
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Address of a new EVP_CIPHER_CTX; 0 if memory ran out. */
+    static long newContext() {
+        try {
+            return (long) CTX_NEW.invokeExact();
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static void freeContext(final long context) {
+        try {
+            CTX_FREE.invokeExact(context);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Like all that follow, returns 1 for success. 0 and NULL leave as they are what was set before. */
+    static int encryptInit(final long context, final long cipher, final MemorySegment key, final MemorySegment iv) {
+        try {
+            return (int) ENCRYPT_INIT.invokeExact(context, cipher, 0L, key, iv);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int encryptUpdate(
+            final long context,
+            final MemorySegment out,
+            final MemorySegment outLength,
+            final MemorySegment in,
+            final int length) {
+        try {
+            return (int) ENCRYPT_UPDATE.invokeExact(context, out, outLength, in, length);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int encryptFinal(final long context, final MemorySegment out, final MemorySegment outLength) {
+        try {
+            return (int) ENCRYPT_FINAL.invokeExact(context, out, outLength);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int decryptInit(final long context, final long cipher, final MemorySegment key, final MemorySegment iv) {
+        try {
+            return (int) DECRYPT_INIT.invokeExact(context, cipher, 0L, key, iv);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int decryptUpdate(
+            final long context,
+            final MemorySegment out,
+            final MemorySegment outLength,
+            final MemorySegment in,
+            final int length) {
+        try {
+            return (int) DECRYPT_UPDATE.invokeExact(context, out, outLength, in, length);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int decryptFinal(final long context, final MemorySegment out, final MemorySegment outLength) {
+        try {
+            return (int) DECRYPT_FINAL.invokeExact(context, out, outLength);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int tagOf(final long context, final MemorySegment tag) {
+        return ctrl(context, GET_TAG, tag);
+    }
+
+    static int expectTag(final long context, final MemorySegment tag) {
+        return ctrl(context, SET_TAG, tag);
+    }
+
+    private static int ctrl(final long context, final int command, final MemorySegment tag) {
+        try {
+            return (int) CTX_CTRL.invokeExact(context, command, GcmSealer.TAG_BYTES, tag);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int sha1Init(final MemorySegment state) {
+        try {
+            return (int) SHA1_INIT.invokeExact(state);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int sha1Update(final MemorySegment state, final MemorySegment bytes, final long length) {
+        try {
+            return (int) SHA1_UPDATE.invokeExact(state, bytes, length);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int sha1Final(final MemorySegment digest, final MemorySegment state) {
+        try {
+            return (int) SHA1_FINAL.invokeExact(digest, state);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    private static SymbolLookup load() {
+        if (ADDRESS.byteSize() != Long.BYTES) {
+            throw new IllegalStateException("pointers are not 64 bits wide");
+        }
+        for (final String name : LIBRARIES) {
+            final Optional<SymbolLookup> library = lookup(name);
+            if (library.isPresent()) {
+                return library.get();
+            }
+        }
+        throw new IllegalStateException("none of " + String.join(", ", LIBRARIES) + " can be loaded");
+    }
+
+    private static Optional<SymbolLookup> lookup(final String name) {
+        try {
+            return Optional.of(SymbolLookup.libraryLookup(name, Arena.global()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static MethodHandle critical(
+            final String function, final MemoryLayout result, final MemoryLayout... arguments) {
+        return bind(function, FunctionDescriptor.of(result, arguments), Linker.Option.critical(true));
+    }
+
+    private static MethodHandle bind(
+            final String function, final FunctionDescriptor descriptor, final Linker.Option... options) {
+        final MemorySegment address = LIBRARY.find(function)
+                .orElseThrow(() -> new IllegalStateException("libcrypto has no function " + function));
+        return Linker.nativeLinker().downcallHandle(address, descriptor, options);
+    }
+
+    /** The functions throw nothing, so whatever was caught comes from a handle that was used wrongly. */
+    private static AssertionError unexpected(final Throwable cause) {
+        return new AssertionError("call to libcrypto failed", cause);
+    }
+}
