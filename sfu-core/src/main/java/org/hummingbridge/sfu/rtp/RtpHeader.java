@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.rtp;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * The fixed RTP header (RFC 3550 §5.1), read and written in place. Apart from {@link #isValid}, every method expects a header
  * that {@link #isValid} accepted. SSRCs and timestamps are unsigned 32-bit numbers in an {@code int}.
@@ -12,9 +8,6 @@ import java.nio.ByteOrder;
 public final class RtpHeader {
     /** Bytes before CSRCs and extensions. */
     public static final int FIXED_BYTES = 12;
-
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private RtpHeader() {}
 
@@ -28,7 +21,7 @@ public final class RtpHeader {
             return extensionAt <= length;
         }
         return extensionAt + 4 <= length
-                && extensionAt + 4 + 4 * unsignedShort(bytes, offset + extensionAt + 2) <= length;
+                && extensionAt + 4 + 4 * BigEndian.unsigned16(bytes, offset + extensionAt + 2) <= length;
     }
 
     public static boolean hasPadding(final byte[] bytes, final int offset) {
@@ -53,22 +46,37 @@ public final class RtpHeader {
 
     /** 0..65535. */
     public static int sequence(final byte[] bytes, final int offset) {
-        return unsignedShort(bytes, offset + 2);
+        return BigEndian.unsigned16(bytes, offset + 2);
     }
 
     public static int timestamp(final byte[] bytes, final int offset) {
-        return (int) INT.get(bytes, offset + 4);
+        return BigEndian.int32(bytes, offset + 4);
     }
 
     public static int ssrc(final byte[] bytes, final int offset) {
-        return (int) INT.get(bytes, offset + 8);
+        return BigEndian.int32(bytes, offset + 8);
+    }
+
+    /** Index in {@code bytes} where the extension block starts or would start: behind the CSRCs. */
+    public static int extensionIndex(final byte[] bytes, final int offset) {
+        return offset + FIXED_BYTES + 4 * csrcCount(bytes, offset);
+    }
+
+    /** Sets the X bit only; {@link ExtensionWriter} writes the block that goes with it. */
+    public static void extension(final byte[] bytes, final int offset, final boolean present) {
+        bytes[offset] = (byte) (present ? bytes[offset] | 0x10 : bytes[offset] & ~0x10);
+    }
+
+    /** Sets the P bit only. */
+    public static void padding(final byte[] bytes, final int offset, final boolean present) {
+        bytes[offset] = (byte) (present ? bytes[offset] | 0x20 : bytes[offset] & ~0x20);
     }
 
     /** Length of fixed header, CSRCs and extension block together. */
     public static int headerLength(final byte[] bytes, final int offset) {
         final int extensionAt = FIXED_BYTES + 4 * csrcCount(bytes, offset);
         return hasExtension(bytes, offset)
-                ? extensionAt + 4 + 4 * unsignedShort(bytes, offset + extensionAt + 2)
+                ? extensionAt + 4 + 4 * BigEndian.unsigned16(bytes, offset + extensionAt + 2)
                 : extensionAt;
     }
 
@@ -81,18 +89,14 @@ public final class RtpHeader {
     }
 
     public static void sequence(final byte[] bytes, final int offset, final int sequence) {
-        SHORT.set(bytes, offset + 2, (short) sequence);
+        BigEndian.put16(bytes, offset + 2, sequence);
     }
 
     public static void timestamp(final byte[] bytes, final int offset, final int timestamp) {
-        INT.set(bytes, offset + 4, timestamp);
+        BigEndian.put32(bytes, offset + 4, timestamp);
     }
 
     public static void ssrc(final byte[] bytes, final int offset, final int ssrc) {
-        INT.set(bytes, offset + 8, ssrc);
-    }
-
-    private static int unsignedShort(final byte[] bytes, final int index) {
-        return (short) SHORT.get(bytes, index) & 0xffff;
+        BigEndian.put32(bytes, offset + 8, ssrc);
     }
 }
