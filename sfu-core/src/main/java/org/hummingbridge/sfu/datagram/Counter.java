@@ -20,7 +20,8 @@ public enum Counter {
     NACKS_RECEIVED("nacks_received", "sequence numbers that receivers asked for again"),
     KEYFRAMES_REQUESTED("keyframes_requested", "PLI or FIR sent to senders"),
     BUSY_NANOS("busy_nanos", "time spent working, in nanoseconds"),
-    LONGEST_STALL_NANOS("longest_stall_nanos", "longest turn of the loop, in nanoseconds");
+    LONGEST_STALL_NANOS("longest_stall_nanos", "longest turn of the loop, in nanoseconds"),
+    LOOP_FAILURES("loop_failures", "exceptions and errors that a loop caught from the work it called");
 
     private final String label;
     private final String meaning;

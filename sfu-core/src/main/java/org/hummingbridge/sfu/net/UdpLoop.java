@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.net;
+
+import io.netty.channel.IoEventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.hummingbridge.sfu.datagram.Counter;
+import org.hummingbridge.sfu.datagram.Counters;
+import org.hummingbridge.sfu.datagram.DatagramSink;
+import org.hummingbridge.sfu.datagram.DropReason;
+import org.hummingbridge.sfu.datagram.Loop;
+import org.hummingbridge.sfu.datagram.LoopTask;
+import org.hummingbridge.sfu.datagram.PacketArena;
+import org.hummingbridge.sfu.datagram.PacketBuffer;
+import org.hummingbridge.sfu.datagram.Path;
+import org.hummingbridge.sfu.datagram.SendBatch;
+import org.hummingbridge.sfu.datagram.StunRouter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread's share of the bridge, in turns: a turn takes in a read batch (or what other loops handed over, or a tick), gives
+ * every datagram to its sink, calls the tasks, and flushes the sends. Ticks only while it has tasks, so an idle bridge sleeps.
+ *
+ * <p>A port calls {@link #beginTurn}, then per datagram {@link #admit} and {@link #received}, then {@link #endTurn}.
+ */
+final class UdpLoop implements Loop {
+    private final int index;
+    private final IoEventLoop executor;
+    private final Counters counters = new Counters();
+    private final PacketArena arena;
+    private final Containment containment;
+    private final LoopTasks tasks;
+    private final Routes routes;
+    private final Demux demux;
+    private final List<UdpPort> ports = new ArrayList<>();
+    private final UdpSendBatch sends = new UdpSendBatch(ports, counters);
+
+    /** Set by whoever has work for this loop, cleared by the loop: one wake-up for all that is waiting. */
+    private final AtomicBoolean signalled = new AtomicBoolean();
+
+    private final Runnable onSignal = this::onSignal;
+    private final List<Handoff> inbound = new ArrayList<>();
+
+    /** By index of the target loop; this loop's own place stays null. */
+    private @Nullable Handoff[] outbound = new @Nullable Handoff[0];
+
+    private @Nullable UdpLoop[] peers = new @Nullable UdpLoop[0];
+    private boolean[] handedOver = new boolean[0];
+    private @Nullable ScheduledFuture<?> ticker;
+    private boolean closed;
+    private long turnStartNanos;
+
+    UdpLoop(
+            final int index,
+            final IoEventLoop executor,
+            final int arenaSlots,
+            final StunRouter router,
+            final long pathTableSeed) {
+        this.index = index;
+        this.executor = executor;
+        this.arena = new PacketArena(arenaSlots);
+        this.containment = new Containment(index, counters);
+        this.tasks = new LoopTasks(containment);
+        this.routes = new Routes(new PathTable(pathTableSeed), counters, this::signal);
+        this.demux = new Demux(router, routes, counters);
+    }
+
+    /** Joins loops of one bridge, before any of them reads; those on a shared port tell each other where paths lead. */
+    static void join(final List<UdpLoop> loops, final boolean samePort) {
+        for (final UdpLoop loop : loops) {
+            loop.outbound = new @Nullable Handoff[loops.size()];
+            loop.peers = loops.toArray(new @Nullable UdpLoop[0]);
+            loop.handedOver = new boolean[loops.size()];
+            final Collection<Routes> siblings = new ArrayList<>();
+            for (final UdpLoop other : loops) {
+                if (other != loop) {
+                    final Handoff handoff = new Handoff();
+                    loop.outbound[other.index] = handoff;
+                    other.inbound.add(handoff);
+                    siblings.add(other.routes);
+                }
+            }
+            if (samePort) {
+                loop.routes.siblings(siblings);
+            }
+        }
+    }
+
+    IoEventLoop executor() {
+        return executor;
+    }
+
+    /** In the order of {@link Path#localSocket}; filled before the loop reads, fixed afterwards. */
+    List<UdpPort> ports() {
+        return ports;
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public boolean inLoop() {
+        return executor.inEventLoop();
+    }
+
+    @Override
+    public long nowNanos() {
+        return System.nanoTime();
+    }
+
+    /** After the bridge is closed tasks are dropped: whoever is late has nothing left to act on. */
+    @Override
+    public void execute(final Runnable task) {
+        try {
+            executor.execute(() -> {
+                final long start = System.nanoTime();
+                containment.run(task);
+                containment.flush(sends);
+                account(start);
+            });
+        } catch (RejectedExecutionException closedAlready) {
+            // Nothing is left to act on.
+        }
+    }
+
+    @Override
+    public SendBatch sends() {
+        return sends;
+    }
+
+    @Override
+    public PacketArena arena() {
+        return arena;
+    }
+
+    @Override
+    public Counters counters() {
+        return counters;
+    }
+
+    @Override
+    public void bind(final Path path, final DatagramSink sink) {
+        routes.bind(path, sink);
+    }
+
+    @Override
+    public void unbind(final Path path, final DatagramSink sink) {
+        routes.unbind(path, sink);
+    }
+
+    @Override
+    public void add(final LoopTask task) {
+        tasks.add(task);
+        if (ticker == null && !closed) {
+            // Fixed delay, not fixed rate: a machine that was asleep for 5 s owes nobody 1,000 ticks at once.
+            ticker = executor.scheduleWithFixedDelay(this::onTick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    @Override
+    public void remove(final LoopTask task) {
+        tasks.remove(task);
+        if (tasks.size() == 0) {
+            stopTicking();
+        }
+    }
+
+    private void stopTicking() {
+        if (ticker != null) {
+            ticker.cancel(false);
+            ticker = null;
+        }
+    }
+
+    /** Opens a turn and returns its time. */
+    long beginTurn() {
+        turnStartNanos = System.nanoTime();
+        routes.takeChanges();
+        return turnStartNanos;
+    }
+
+    /** A slot whose span is a datagram of {@code length} bytes, to be filled; or null after counting why there is none. */
+    @Nullable
+    PacketBuffer admit(final int length) {
+        counters.add(Counter.DATAGRAMS_RECEIVED, 1);
+        counters.add(Counter.BYTES_RECEIVED, length);
+        if (length > PacketBuffer.MAX_DATAGRAM) {
+            counters.drop(DropReason.TOO_LONG);
+            return null;
+        }
+        final PacketBuffer packet = arena.acquire();
+        if (packet == null) {
+            counters.drop(DropReason.NO_BUFFER);
+            return null;
+        }
+        packet.span(PacketBuffer.HEADROOM, length);
+        return packet;
+    }
+
+    /** Takes the reference of a filled packet and brings it to its sink, here or by way of the sink's home loop. */
+    void received(final PacketBuffer packet, final int socket, final long high, final long low, final int port) {
+        final DatagramSink sink = demux.sinkFor(packet, socket, high, low, port);
+        if (sink == null) {
+            packet.release();
+            return;
+        }
+        packet.arrivalNanos(turnStartNanos);
+        final Loop home = sink.home();
+        if (home == this) {
+            containment.deliver(sink, packet, turnStartNanos);
+        } else {
+            handOver(sink, packet, home.index());
+        }
+    }
+
+    private void handOver(final DatagramSink sink, final PacketBuffer packet, final int target) {
+        final Handoff handoff = outbound[target];
+        if (handoff != null && handoff.offer(sink, packet)) {
+            handedOver[target] = true;
+            counters.add(Counter.HANDED_OVER, 1);
+        } else {
+            counters.drop(DropReason.HANDOFF_FULL);
+            packet.release();
+        }
+    }
+
+    /** Closes a turn that read a batch: wakes the loops that got something, calls the tasks, sends. */
+    void endTurn() {
+        counters.add(Counter.READ_BATCHES, 1);
+        for (int i = 0; i < handedOver.length; i++) {
+            final UdpLoop peer = peers[i];
+            if (handedOver[i] && peer != null) {
+                handedOver[i] = false;
+                peer.signal();
+            }
+        }
+        finishTurn();
+    }
+
+    private void finishTurn() {
+        tasks.onBatchEnd(turnStartNanos);
+        containment.flush(sends);
+        account(turnStartNanos);
+    }
+
+    private void account(final long startNanos) {
+        final long nanos = System.nanoTime() - startNanos;
+        counters.add(Counter.BUSY_NANOS, nanos);
+        counters.max(Counter.LONGEST_STALL_NANOS, nanos);
+    }
+
+    private void onTick() {
+        beginTurn();
+        tasks.onTick(turnStartNanos);
+        containment.flush(sends);
+        account(turnStartNanos);
+    }
+
+    /** Makes the loop look at its queues. Any thread; allocates nothing. */
+    private void signal() {
+        if (!signalled.get() && signalled.compareAndSet(false, true)) {
+            try {
+                executor.execute(onSignal);
+            } catch (RejectedExecutionException closedAlready) {
+                // What is queued is released when the loops have ended.
+            }
+        }
+    }
+
+    private void onSignal() {
+        signalled.set(false);
+        final long now = beginTurn();
+        int taken = 0;
+        for (int i = 0; i < inbound.size(); i++) {
+            taken += take(inbound.get(i), now);
+        }
+        if (taken > 0) {
+            finishTurn();
+        }
+    }
+
+    private int take(final Handoff handoff, final long now) {
+        int taken = 0;
+        while (taken < Handoff.MAX_PACKETS) {
+            final PacketBuffer packet = handoff.pollPacket();
+            if (packet == null) {
+                return taken;
+            }
+            taken++;
+            final DatagramSink sink = handoff.pollSink();
+            if (closed) {
+                packet.release();
+            } else {
+                containment.deliver(sink, packet, now);
+            }
+        }
+        signal();
+        return taken;
+    }
+
+    /** Thread-safe report of a failure in the machinery around the loop. */
+    void failed(final Throwable failure) {
+        execute(() -> containment.note(failure));
+    }
+
+    /** Closes the sockets and releases what waits here. Loop only; what siblings hand over later waits for {@link #releaseQueued}. */
+    void close() {
+        closed = true;
+        stopTicking();
+        ports.forEach(UdpPort::close);
+        releaseQueued();
+    }
+
+    /** Releases what siblings handed over. Loop only, or any thread once the loops have ended. */
+    void releaseQueued() {
+        for (final Handoff handoff : inbound) {
+            take(handoff, 0);
+        }
+    }
+}
