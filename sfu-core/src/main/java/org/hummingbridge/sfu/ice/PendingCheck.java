@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.ice;
+
+/** A check that was sent and may still be answered (RFC 8489 §6.2.1). */
+final class PendingCheck {
+    /** Why it was sent; decides how often it is repeated and what its failure means. */
+    enum Kind {
+        CONNECTIVITY,
+        /** The peer has checked the pair, so the way is proven in one direction. */
+        TRIGGERED,
+        NOMINATION,
+        CONSENT,
+        CHALLENGE;
+
+        /** Whether the pair has failed when the check has. */
+        boolean decides() {
+            return this == CONNECTIVITY || this == TRIGGERED;
+        }
+    }
+
+    Kind kind;
+    final CandidatePair pair;
+    final long id;
+    final IceRole role;
+    final byte[] bytes;
+    final long startedAt;
+
+    /** A newer check of the pair took over: an answer counts, silence does not. */
+    boolean superseded;
+
+    int retransmits;
+    long waitNanos;
+    long dueAt;
+
+    PendingCheck(
+            final Kind kind,
+            final CandidatePair pair,
+            final long id,
+            final IceRole role,
+            final byte[] bytes,
+            final long startedAt,
+            final long waitNanos) {
+        this.kind = kind;
+        this.pair = pair;
+        this.id = id;
+        this.role = role;
+        this.bytes = bytes;
+        this.startedAt = startedAt;
+        this.waitNanos = waitNanos;
+        this.dueAt = startedAt + waitNanos;
+    }
+
+    /** The peer checked the pair meanwhile: from now on this check is repeated as a triggered one. */
+    void hasten() {
+        if (kind == Kind.CONNECTIVITY) {
+            kind = Kind.TRIGGERED;
+        }
+    }
+}
