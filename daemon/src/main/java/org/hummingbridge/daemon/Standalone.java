@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.daemon;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.hummingbridge.daemon.http.AboutRoutes;
+import org.hummingbridge.daemon.http.Colibri2Routes;
+import org.hummingbridge.daemon.http.ControlServer;
+import org.hummingbridge.daemon.http.MetricsServer;
+import org.hummingbridge.daemon.http.PageRoutes;
+import org.hummingbridge.daemon.http.RouteModule;
+import org.hummingbridge.daemon.metrics.BridgeMetrics;
+import org.hummingbridge.daemon.metrics.MetricsRegistry;
+import org.hummingbridge.daemon.settings.Settings;
+import org.hummingbridge.daemon.settings.Settings.Listen;
+import org.hummingbridge.daemon.settings.StartupException;
+import org.hummingbridge.sfu.datagram.Counters;
+import org.hummingbridge.sfu.datagram.Loop;
+import org.hummingbridge.signaling.colibri2.Colibri2Rest;
+import org.hummingbridge.signaling.colibri2.Colibri2Settings;
+import org.hummingbridge.signaling.colibri2.ConferenceModifyHandler;
+
+/**
+ * The bridge without XMPP: media path, control interface, page and metrics, all of it running or none. Opening order is
+ * sockets first, so that nothing is offered before it works; closing order is the reverse.
+ */
+final class Standalone implements AutoCloseable {
+    private static final int HTTP_LOOPS = 2;
+    private static final int WORKERS = 2;
+    private static final long CLOSE_MILLIS = 1_000;
+
+    /** There is no SCTP association in this bridge yet. */
+    private static final Colibri2Settings COLIBRI2 = new Colibri2Settings(false);
+
+    private final Settings settings;
+    private final Closing closing;
+    private final MediaPath media;
+    private final ControlServer control;
+    private final MetricsServer metrics;
+
+    private Standalone(final Settings settings, final MediaPath.Opening opening, final Closing closing)
+            throws StartupException {
+        this.settings = settings;
+        this.closing = closing;
+        this.media = closing.add(opening.open(settings));
+        final ExecutorService virtualThreads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("control-", 0).factory());
+        closing.add(virtualThreads::shutdownNow);
+        final Vertx vertx = vertx();
+        closing.add(() -> close(vertx));
+        this.metrics = closing.add(openMetrics(vertx, virtualThreads));
+        this.control = closing.add(ControlServer.open(vertx, settings.http(), routes(vertx, virtualThreads)));
+    }
+
+    static Standalone start(final Settings settings, final MediaPath.Opening opening) throws StartupException {
+        final Closing closing = new Closing();
+        boolean started = false;
+        try {
+            final Standalone bridge = new Standalone(settings, opening, closing);
+            started = true;
+            return bridge;
+        } finally {
+            if (!started) {
+                closing.close();
+            }
+        }
+    }
+
+    int httpPort() {
+        return control.port();
+    }
+
+    int metricsPort() {
+        return metrics.port();
+    }
+
+    /** What people need to know, line by line. */
+    List<String> report() {
+        final List<String> lines = new ArrayList<>();
+        lines.add("Hummingbridge " + Version.number() + " is running.");
+        lines.add("  page       " + url(settings.http().listen(), httpPort(), "/"));
+        lines.add("  metrics    " + url(settings.metrics(), metricsPort(), "/metrics"));
+        lines.addAll(media.report());
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+
+    private List<RouteModule> routes(final Vertx vertx, final ExecutorService virtualThreads) {
+        final ConferenceModifyHandler handler = new ConferenceModifyHandler(media.control(), COLIBRI2, virtualThreads);
+        final LoopHealth health = new LoopHealth(media.loops(), System::nanoTime);
+        vertx.setPeriodic(LoopHealth.PERIOD_MILLIS, timer -> health.ask());
+        return List.of(
+                new Colibri2Routes(new Colibri2Rest(media.control(), handler), virtualThreads),
+                new AboutRoutes(health::ailment, Version.number()),
+                new PageRoutes());
+    }
+
+    private MetricsServer openMetrics(final Vertx vertx, final ExecutorService virtualThreads) throws StartupException {
+        final List<Counters> counters =
+                media.loops().stream().map(Loop::counters).toList();
+        final MetricsRegistry registry = closing.add(new MetricsRegistry(
+                new BridgeMetrics(counters, media::conferences, media::endpoints),
+                new MetricsRegistry.Build(
+                        Version.number(), Runtime.version().toString(), media.transport(), media.ciphers())));
+        return MetricsServer.open(vertx, settings.metrics(), registry::scrape, virtualThreads);
+    }
+
+    /** Without native transports, worker pools of any size or files on disk: HTTP is the smallest part of the work here. */
+    private static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(HTTP_LOOPS)
+                .setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(WORKERS)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+    }
+
+    private static void close(final Vertx vertx) throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static String url(final Listen listen, final int port, final String path) {
+        final boolean anywhere =
+                listen.host().equals("0.0.0.0") || listen.host().equals("::");
+        final String host = listen.host().indexOf(':') >= 0 ? "[" + listen.host() + "]" : listen.host();
+        return "http://" + (anywhere || host.equals("127.0.0.1") ? "localhost" : host) + ":" + port + path
+                + (anywhere ? " (on all addresses)" : "");
+    }
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.daemon;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.hummingbridge.daemon.settings.CommandLineOptions;
+import org.hummingbridge.daemon.settings.Settings;
+import org.hummingbridge.daemon.settings.SettingsReader;
+import org.hummingbridge.daemon.settings.StartupException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs until a signal comes. Prints what it offers to stdout, or one sentence about why it cannot to stderr. */
+@Command(
+        name = "standalone",
+        description =
+                "Run the bridge alone, without XMPP, and serve a page where browser tabs join a call (the default).",
+        mixinStandardHelpOptions = true)
+final class StandaloneCommand implements Callable<Integer> {
+    /** EX_CONFIG of sysexits.h: a supervisor must not try the same again. */
+    private static final int BAD_CONFIGURATION = 78;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings in HOCON; see reference.conf for all of them.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            description = "Local address for media, instead of all usable ones.")
+    private @Nullable String bind;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "UDP port for media (0: a free one).")
+    private @Nullable Integer port;
+
+    @Option(names = "--http-port", paramLabel = "PORT", description = "TCP port of the page and the control interface.")
+    private @Nullable Integer httpPort;
+
+    @Option(names = "--metrics-port", paramLabel = "PORT", description = "TCP port of the metrics.")
+    private @Nullable Integer metricsPort;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        final Standalone bridge;
+        try {
+            final Settings settings =
+                    SettingsReader.read(config, new CommandLineOptions(bind, port, httpPort, metricsPort));
+            bridge = Standalone.start(settings, new UdpMediaPath());
+        } catch (StartupException e) {
+            System.err.println("hummingbridge: " + e.getMessage());
+            return BAD_CONFIGURATION;
+        }
+        StopOnSignal.install(bridge::close);
+        bridge.report().forEach(System.out::println);
+        System.out.flush();
+        new CountDownLatch(1).await();
+        return 0;
+    }
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.daemon.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.net.BindException;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hummingbridge.daemon.settings.Settings.Listen;
+import org.hummingbridge.daemon.settings.StartupException;
+
+/** What all HTTP servers have in common: bounds on what a client may hold open, and a readable refusal of a bad address. */
+final class ListeningServer {
+    private static final int MAX_HEADER_BYTES = 8_192;
+    private static final int MAX_REQUEST_LINE_BYTES = 4_096;
+    private static final int OPEN_SECONDS = 10;
+    private static final int CLOSE_MILLIS = 500;
+
+    private ListeningServer() {}
+
+    static HttpServerOptions options(final int idleSeconds) {
+        return new HttpServerOptions()
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                .setIdleTimeout(idleSeconds)
+                .setHttp2ClearTextEnabled(false);
+    }
+
+    static HttpServer open(
+            final Vertx vertx,
+            final HttpServerOptions options,
+            final int maxConnections,
+            final Router router,
+            final Listen listen,
+            final String setting,
+            final String option)
+            throws StartupException {
+        final AtomicInteger connections = new AtomicInteger();
+        final HttpServer server = vertx.createHttpServer(options)
+                .connectionHandler(connection -> limit(connection, connections, maxConnections))
+                .requestHandler(router);
+        try {
+            return server.listen(listen.port(), listen.host())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(OPEN_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw refusal(listen, setting, option, Objects.requireNonNullElse(e.getCause(), e));
+        } catch (TimeoutException e) {
+            throw refusal(listen, setting, option, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw refusal(listen, setting, option, e);
+        }
+    }
+
+    static void close(final HttpServer server) {
+        try {
+            server.shutdown(CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(2L * CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // The process is about to end and takes the sockets with it.
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void limit(final HttpConnection connection, final AtomicInteger open, final int max) {
+        connection.closeHandler(closed -> open.decrementAndGet());
+        if (open.incrementAndGet() > max) {
+            connection.close();
+        }
+    }
+
+    private static StartupException refusal(
+            final Listen listen, final String setting, final String option, final Throwable cause) {
+        final String message = String.valueOf(cause.getMessage());
+        final String where = setting + ": TCP port " + listen.port() + " on " + listen.host();
+        if (cause instanceof BindException && message.contains("in use")) {
+            return new StartupException(
+                    where + " is taken by another process; stop that one, or choose another port by " + option
+                            + " or in " + setting + ".port.",
+                    cause);
+        }
+        return new StartupException(
+                where + " cannot be opened (" + message + "); choose an address of this machine in " + setting
+                        + ".host and a port that this user may open in " + setting + ".port.",
+                cause);
+    }
+}

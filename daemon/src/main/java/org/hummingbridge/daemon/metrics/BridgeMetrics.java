@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.daemon.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.hummingbridge.sfu.datagram.Counter;
+import org.hummingbridge.sfu.datagram.Counters;
+import org.hummingbridge.sfu.datagram.DropReason;
+
+/**
+ * What the media path counts, read when it is scraped. Costs the loops nothing.
+ *
+ * @param loops counters of each loop, in the order of their indices
+ */
+public record BridgeMetrics(List<Counters> loops, IntSupplier conferences, IntSupplier endpoints)
+        implements MeterBinder {
+    private static final String PREFIX = "hummingbridge.";
+
+    @Override
+    public void bindTo(final MeterRegistry registry) {
+        for (int loop = 0; loop < loops.size(); loop++) {
+            for (final Counter counter : Counter.values()) {
+                bind(registry, counter, loops.get(loop), Integer.toString(loop));
+            }
+        }
+        for (final DropReason reason : DropReason.values()) {
+            FunctionCounter.builder(PREFIX + "dropped.packets", loops, all -> sum(all, reason))
+                    .description("packets that were not passed on")
+                    .tag("reason", reason.label())
+                    .register(registry);
+        }
+        Gauge.builder(PREFIX + "conferences", conferences, IntSupplier::getAsInt)
+                .description("conferences at the moment")
+                .register(registry);
+        Gauge.builder(PREFIX + "endpoints", endpoints, IntSupplier::getAsInt)
+                .description("endpoints of all conferences at the moment")
+                .register(registry);
+    }
+
+    private static void bind(
+            final MeterRegistry registry, final Counter counter, final Counters loop, final String index) {
+        final String name = PREFIX + counter.label().replace('_', '.');
+        // A maximum is no count; everything else only grows.
+        if (counter == Counter.LONGEST_STALL_NANOS) {
+            Gauge.builder(name, loop, counters -> counters.get(counter))
+                    .description(counter.meaning())
+                    .tag("loop", index)
+                    .register(registry);
+        } else {
+            FunctionCounter.builder(name, loop, counters -> counters.get(counter))
+                    .description(counter.meaning())
+                    .tag("loop", index)
+                    .register(registry);
+        }
+    }
+
+    private static long sum(final List<Counters> loops, final DropReason reason) {
+        return loops.stream().mapToLong(loop -> loop.get(reason)).sum();
+    }
+}

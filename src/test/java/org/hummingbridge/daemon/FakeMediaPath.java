@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.daemon;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.hummingbridge.sfu.conference.BridgeControl;
+import org.hummingbridge.sfu.conference.ConferenceControl;
+import org.hummingbridge.sfu.conference.EndpointDescription;
+import org.hummingbridge.sfu.conference.ForceMute;
+import org.hummingbridge.sfu.conference.LocalTransport;
+import org.hummingbridge.sfu.conference.MediaDescription;
+import org.hummingbridge.sfu.conference.RemoteTransport;
+import org.hummingbridge.sfu.conference.SourceDescription;
+import org.hummingbridge.sfu.datagram.Counters;
+import org.hummingbridge.sfu.datagram.DatagramSink;
+import org.hummingbridge.sfu.datagram.Loop;
+import org.hummingbridge.sfu.datagram.LoopTask;
+import org.hummingbridge.sfu.datagram.PacketArena;
+import org.hummingbridge.sfu.datagram.Path;
+import org.hummingbridge.sfu.datagram.SendBatch;
+
+/** A media path without sockets: conferences without endpoints, and a loop that runs tasks at once, or never. */
+final class FakeMediaPath implements MediaPath, BridgeControl {
+    final ConcurrentMap<String, ConferenceControl> conferences = new ConcurrentHashMap<>();
+    final FakeLoop loop = new FakeLoop();
+    volatile boolean closed;
+
+    @Override
+    public BridgeControl control() {
+        return this;
+    }
+
+    @Override
+    public List<? extends Loop> loops() {
+        return List.of(loop);
+    }
+
+    @Override
+    public int conferences() {
+        return conferences.size();
+    }
+
+    @Override
+    public int endpoints() {
+        return 0;
+    }
+
+    @Override
+    public String transport() {
+        return "fake transport";
+    }
+
+    @Override
+    public String ciphers() {
+        return "fake ciphers";
+    }
+
+    @Override
+    public List<String> report() {
+        return List.of("  media      nowhere");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public ConferenceControl createConference(final String meetingId, final String name) {
+        final ConferenceControl created = new EmptyConference(meetingId);
+        return conferences.putIfAbsent(meetingId, created) == null ? created : null;
+    }
+
+    @Override
+    public ConferenceControl conference(final String meetingId) {
+        return conferences.get(meetingId);
+    }
+
+    @Override
+    public void expireConference(final String meetingId) {
+        conferences.remove(meetingId);
+    }
+
+    private record EmptyConference(String meetingId) implements ConferenceControl {
+        @Override
+        public int feedbackAudioSsrc() {
+            return 1;
+        }
+
+        @Override
+        public int feedbackVideoSsrc() {
+            return 2;
+        }
+
+        @Override
+        public Set<String> endpointIds() {
+            return Set.of();
+        }
+
+        @Override
+        public LocalTransport createEndpoint(final EndpointDescription description) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public LocalTransport localTransport(final String endpointId) {
+            return null;
+        }
+
+        @Override
+        public void updateTransport(final String endpointId, final RemoteTransport update) {}
+
+        @Override
+        public void addMedia(final String endpointId, final List<MediaDescription> medias) {}
+
+        @Override
+        public void replaceSources(final String endpointId, final List<SourceDescription> sources) {}
+
+        @Override
+        public void forceMute(final String endpointId, final ForceMute mute) {}
+
+        @Override
+        public void initialLastN(final String endpointId, final int lastN) {}
+
+        @Override
+        public LocalTransport restartIce(final String endpointId) {
+            return null;
+        }
+
+        @Override
+        public void expireEndpoint(final String endpointId) {}
+
+        @Override
+        public SpeakerOrder speakers() {
+            return new SpeakerOrder(null, List.of());
+        }
+    }
+
+    /** Counts, and nothing else of a loop. */
+    static final class FakeLoop implements Loop {
+        private final Counters counters = new Counters();
+        volatile boolean stuck;
+
+        @Override
+        public int index() {
+            return 0;
+        }
+
+        @Override
+        public boolean inLoop() {
+            return true;
+        }
+
+        @Override
+        public void execute(final Runnable task) {
+            if (!stuck) {
+                task.run();
+            }
+        }
+
+        @Override
+        public long nowNanos() {
+            return 0;
+        }
+
+        @Override
+        public SendBatch sends() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PacketArena arena() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Counters counters() {
+            return counters;
+        }
+
+        @Override
+        public void bind(final Path path, final DatagramSink sink) {}
+
+        @Override
+        public void unbind(final Path path, final DatagramSink sink) {}
+
+        @Override
+        public void add(final LoopTask task) {}
+
+        @Override
+        public void remove(final LoopTask task) {}
+    }
+}
