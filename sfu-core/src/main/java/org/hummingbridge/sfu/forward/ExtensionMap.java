@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.forward;
+
+import java.util.Set;
+import org.hummingbridge.sfu.conference.HeaderExtension;
+import org.hummingbridge.sfu.conference.MediaDescription;
+
+/**
+ * A sender's header extensions in a receiver's numbers, and the ones that the bridge writes itself. Computed once per change of
+ * either side; an extension that says something about the sender's own transport is never passed on.
+ */
+public final class ExtensionMap {
+    /** An id that RFC 8285 reserves: stands for "not forwarded" or "not negotiated". */
+    public static final int NONE = 0;
+
+    static final String TRANSPORT_CC = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
+    static final String ABS_SEND_TIME = "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time";
+
+    /** What describes the media and not the way it came. Not mid and rid, which name things of the sender's session. */
+    private static final Set<String> FORWARDED = Set.of(
+            "urn:ietf:params:rtp-hdrext:ssrc-audio-level",
+            "urn:3gpp:video-orientation",
+            "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension",
+            "http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time",
+            "http://www.webrtc.org/experiments/rtp-hdrext/playout-delay",
+            "http://www.webrtc.org/experiments/rtp-hdrext/color-space",
+            "http://www.webrtc.org/experiments/rtp-hdrext/video-content-type");
+
+    private static final int IDS = 256;
+
+    private final int[] ids = new int[IDS];
+    private final int transportSequenceId;
+    private final int absSendTimeId;
+    private final boolean allowMixed;
+
+    private ExtensionMap(final int transportSequenceId, final int absSendTimeId, final boolean allowMixed) {
+        this.transportSequenceId = transportSequenceId;
+        this.absSendTimeId = absSendTimeId;
+        this.allowMixed = allowMixed;
+    }
+
+    /** The map from what {@code sender} negotiated to what {@code receiver} negotiated, for one media type. */
+    public static ExtensionMap of(final MediaDescription sender, final MediaDescription receiver) {
+        final boolean transportCc = receiver.payloadTypes().stream()
+                .anyMatch(type -> type.feedback().contains("transport-cc"));
+        final int transportSequenceId = transportCc ? idOf(TRANSPORT_CC, receiver) : NONE;
+        final int absSendTimeId = transportSequenceId == NONE ? idOf(ABS_SEND_TIME, receiver) : NONE;
+        final ExtensionMap map = new ExtensionMap(transportSequenceId, absSendTimeId, receiver.extmapAllowMixed());
+        for (final HeaderExtension extension : sender.extensions()) {
+            if (isId(extension.id()) && FORWARDED.contains(extension.uri())) {
+                map.ids[extension.id()] = idOf(extension.uri(), receiver);
+            }
+        }
+        return map;
+    }
+
+    /** The receiver's id for a sender's id (1..255), or {@link #NONE}. */
+    public int map(final int id) {
+        return ids[id];
+    }
+
+    /** The receiver's id for the transport-wide sequence number, or {@link #NONE}. */
+    public int transportSequenceId() {
+        return transportSequenceId;
+    }
+
+    /** The receiver's id for abs-send-time, or {@link #NONE}; not used beside the transport-wide sequence number. */
+    public int absSendTimeId() {
+        return absSendTimeId;
+    }
+
+    /** Whether the receiver takes one-byte and two-byte forms in one stream (RFC 8285 §4.1.2). */
+    public boolean allowMixed() {
+        return allowMixed;
+    }
+
+    private static int idOf(final String uri, final MediaDescription media) {
+        for (final HeaderExtension extension : media.extensions()) {
+            if (extension.uri().equals(uri) && isId(extension.id())) {
+                return extension.id();
+            }
+        }
+        return NONE;
+    }
+
+    private static boolean isId(final int id) {
+        return id > NONE && id < IDS;
+    }
+}
