@@ -33,12 +33,7 @@ final class SequenceMap {
 
     /** The receiver's number for a packet that it is given; {@link #NONE} if there is no room for it. */
     int map(final int sequence) {
-        if (segments == 0) {
-            newest = sequence;
-            push(sequence, sequence - (sequence & MAX_INITIAL));
-        } else if (rejoining) {
-            rejoin(sequence);
-        }
+        begin(sequence);
         final long source = SequenceNumber.extend(sequence, newest);
         if (source > newest) {
             newest = source;
@@ -60,9 +55,7 @@ final class SequenceMap {
      * @return false if a later packet was mapped already, so that its gap can only be filled, not closed
      */
     boolean skip(final int sequence) {
-        if (segments == 0 || rejoining) {
-            return true;
-        }
+        begin(sequence);
         final long source = SequenceNumber.extend(sequence, newest);
         if (source <= newest) {
             return false;
@@ -101,12 +94,19 @@ final class SequenceMap {
         return NONE;
     }
 
-    private void rejoin(final int sequence) {
+    /** Makes the first packet, or the first after a pause, the one that is expected. */
+    private void begin(final int sequence) {
+        if (segments == 0) {
+            newest = sequence - 1L;
+            push(sequence, sequence - (sequence & MAX_INITIAL));
+        } else if (rejoining) {
+            final long expected = newest + 1;
+            final long next = expected - delta(segments - 1);
+            // Always forwards, however long the receiver was away: up to a whole circle.
+            newest = expected + ((sequence - (int) expected) & 0xffff) - 1;
+            push(newest + 1, newest + 1 - next);
+        }
         rejoining = false;
-        final long next = newest + 1 - delta(segments - 1);
-        // Always forwards, however long the receiver was away: up to a whole circle.
-        newest = newest + 1 + ((sequence - (int) (newest + 1)) & 0xffff);
-        push(newest, newest - next);
     }
 
     private int segmentOf(final long source) {
