@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.dtls;
+
+import java.io.IOException;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.SecureRandom;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.NoSuchPaddingException;
+import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.tls.crypto.TlsCipher;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
+
+/**
+ * The cryptography of one handshake: the JRE's providers, and Bouncy Castle's for ChaCha20-Poly1305, which the library asks
+ * for in a form that the JRE does not have. Never registers a provider with the JVM.
+ */
+final class DtlsCrypto extends JcaTlsCrypto {
+    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+
+    DtlsCrypto(final SecureRandom random) {
+        super(new Helper(), random, random);
+    }
+
+    @Override
+    public TlsCipher createCipher(
+            final TlsCryptoParameters parameters, final int encryptionAlgorithm, final int macAlgorithm)
+            throws IOException {
+        return new SilentCipher(super.createCipher(parameters, encryptionAlgorithm, macAlgorithm));
+    }
+
+    private static final class Helper extends DefaultJcaJceHelper {
+        @Override
+        public Cipher createCipher(final String algorithm) throws NoSuchAlgorithmException, NoSuchPaddingException {
+            return "ChaCha7539".equals(algorithm)
+                    ? Cipher.getInstance(algorithm, BOUNCY_CASTLE)
+                    : super.createCipher(algorithm);
+        }
+
+        @Override
+        public Mac createMac(final String algorithm) throws NoSuchAlgorithmException {
+            return "Poly1305".equals(algorithm)
+                    ? Mac.getInstance(algorithm, BOUNCY_CASTLE)
+                    : super.createMac(algorithm);
+        }
+    }
+}
