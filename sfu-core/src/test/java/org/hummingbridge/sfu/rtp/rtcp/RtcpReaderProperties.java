@@ -21,7 +21,7 @@ class RtcpReaderProperties {
     private final Goodbye goodbye = new Goodbye();
     private final ExtendedReport extendedReport = new ExtendedReport();
 
-    @Property(tries = 20_000)
+    @Property(tries = 6000)
     void anyBytesAreReadInStepsBoundedByTheirNumber(@ForAll("rtcp") final byte[] bytes) {
         int elements = 0;
         int elementBytes = 0;
@@ -38,7 +38,7 @@ class RtcpReaderProperties {
         assertThat(reader.next()).isFalse();
     }
 
-    @Property(tries = 5000)
+    @Property(tries = 2000)
     void feedbackCoversExactlyTheStatusesItAnnounces(@ForAll("rtcp") final byte[] bytes) {
         reader.start(bytes, 0, bytes.length);
         while (reader.next()) {
