@@ -5,11 +5,11 @@ package org.hummingbridge.sfu.srtp;
 public interface Authenticator extends AutoCloseable {
     int MAC_BYTES = 20;
 
-    /** Adds bytes to the message. */
-    void update(byte[] bytes, int offset, int length);
+    /** The MAC of the bytes, valid until the next call. */
+    byte[] mac(byte[] bytes, int offset, int length);
 
-    /** The MAC of the message, valid until the next call; the next message starts empty. */
-    byte[] finish();
+    /** The MAC of the bytes followed by a word in network byte order, valid until the next call. */
+    byte[] mac(byte[] bytes, int offset, int length, int word);
 
     @Override
     void close();

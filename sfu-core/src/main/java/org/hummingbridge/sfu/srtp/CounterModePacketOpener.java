@@ -13,7 +13,6 @@ final class CounterModePacketOpener implements PacketOpener {
     private final Authenticator rtcpAuth;
     private final byte[] rtpSalt;
     private final byte[] rtcpSalt;
-    private final byte[] rollover = new byte[4];
 
     CounterModePacketOpener(final SessionKeys keys, final SrtpCiphers ciphers) {
         rtp = ciphers.counter(keys.rtpKey());
@@ -28,10 +27,8 @@ final class CounterModePacketOpener implements PacketOpener {
     public boolean openRtp(
             final byte[] bytes, final int offset, final int headerLength, final int length, final long index) {
         final int authenticated = length - TAG_BYTES;
-        rtpAuth.update(bytes, offset, authenticated);
-        BigEndian.putInt(rollover, 0, (int) (index >>> 16));
-        rtpAuth.update(rollover, 0, rollover.length);
-        if (!tagMatches(rtpAuth.finish(), bytes, offset + authenticated)) {
+        final byte[] mac = rtpAuth.mac(bytes, offset, authenticated, (int) (index >>> 16));
+        if (!tagMatches(mac, bytes, offset + authenticated)) {
             return false;
         }
         final int payloadAt = offset + headerLength;
@@ -48,8 +45,7 @@ final class CounterModePacketOpener implements PacketOpener {
     @Override
     public boolean openRtcp(final byte[] bytes, final int offset, final int length, final int indexWord) {
         final int authenticated = length - TAG_BYTES;
-        rtcpAuth.update(bytes, offset, authenticated);
-        if (!tagMatches(rtcpAuth.finish(), bytes, offset + authenticated)) {
+        if (!tagMatches(rtcpAuth.mac(bytes, offset, authenticated), bytes, offset + authenticated)) {
             return false;
         }
         if ((indexWord & Srtcp.E_FLAG) != 0) {

@@ -14,7 +14,6 @@ final class CounterModePacketSealer implements PacketSealer {
     private final Authenticator rtcpAuth;
     private final byte[] rtpSalt;
     private final byte[] rtcpSalt;
-    private final byte[] rollover = new byte[4];
 
     CounterModePacketSealer(final SessionKeys keys, final SrtpCiphers ciphers) {
         rtp = ciphers.counter(keys.rtpKey());
@@ -37,10 +36,8 @@ final class CounterModePacketSealer implements PacketSealer {
         PacketIv.counterMode(rtp.iv(), rtpSalt, RtpHeader.ssrc(out, outOffset), index);
         rtp.apply(payload, payloadOffset, payloadLength, out, outOffset + headerLength);
         final int length = headerLength + payloadLength;
-        rtpAuth.update(out, outOffset, length);
-        BigEndian.putInt(rollover, 0, (int) (index >>> 16));
-        rtpAuth.update(rollover, 0, rollover.length);
-        System.arraycopy(rtpAuth.finish(), 0, out, outOffset + length, TAG_BYTES);
+        final byte[] mac = rtpAuth.mac(out, outOffset, length, (int) (index >>> 16));
+        System.arraycopy(mac, 0, out, outOffset + length, TAG_BYTES);
         return length + TAG_BYTES;
     }
 
@@ -57,8 +54,8 @@ final class CounterModePacketSealer implements PacketSealer {
         rtcp.apply(packet, offset + Srtcp.CLEAR_BYTES, length - Srtcp.CLEAR_BYTES, out, outOffset + Srtcp.CLEAR_BYTES);
         BigEndian.putInt(out, outOffset + length, index | Srtcp.E_FLAG);
         final int authenticated = length + Srtcp.INDEX_BYTES;
-        rtcpAuth.update(out, outOffset, authenticated);
-        System.arraycopy(rtcpAuth.finish(), 0, out, outOffset + authenticated, TAG_BYTES);
+        final byte[] mac = rtcpAuth.mac(out, outOffset, authenticated);
+        System.arraycopy(mac, 0, out, outOffset + authenticated, TAG_BYTES);
         return authenticated + TAG_BYTES;
     }
 

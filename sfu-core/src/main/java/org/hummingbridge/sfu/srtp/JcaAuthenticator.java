@@ -6,22 +6,31 @@ import javax.crypto.Mac;
 
 /** {@link Authenticator} by the JDK. Returns one array again and again. */
 final class JcaAuthenticator implements Authenticator {
-    private final Mac mac;
+    private final Mac hmac;
+    private final byte[] wordBytes = new byte[Integer.BYTES];
     private final byte[] result = new byte[MAC_BYTES];
 
-    JcaAuthenticator(final Mac mac) {
-        this.mac = mac;
+    JcaAuthenticator(final Mac hmac) {
+        this.hmac = hmac;
     }
 
     @Override
-    public void update(final byte[] bytes, final int offset, final int length) {
-        mac.update(bytes, offset, length);
+    public byte[] mac(final byte[] bytes, final int offset, final int length) {
+        hmac.update(bytes, offset, length);
+        return finish();
     }
 
     @Override
-    public byte[] finish() {
+    public byte[] mac(final byte[] bytes, final int offset, final int length, final int word) {
+        hmac.update(bytes, offset, length);
+        BigEndian.putInt(wordBytes, 0, word);
+        hmac.update(wordBytes, 0, wordBytes.length);
+        return finish();
+    }
+
+    private byte[] finish() {
         try {
-            mac.doFinal(result, 0);
+            hmac.doFinal(result, 0);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA1 refused to finish", e);
         }

@@ -11,6 +11,7 @@ final class JcaCounterCipher implements CounterCipher {
     private final Cipher cipher;
     private final SecretKeySpec key;
     private final byte[] iv = new byte[IV_BYTES];
+    private byte[] text = new byte[2048];
 
     JcaCounterCipher(final Cipher cipher, final SecretKeySpec key) {
         this.cipher = cipher;
@@ -24,9 +25,14 @@ final class JcaCounterCipher implements CounterCipher {
 
     @Override
     public void apply(final byte[] in, final int inOffset, final int length, final byte[] out, final int outOffset) {
+        // In place, the JDK would allocate a copy of the text for every packet.
+        if (text.length < length) {
+            text = new byte[length];
+        }
+        System.arraycopy(in, inOffset, text, 0, length);
         try {
             cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(iv));
-            cipher.doFinal(in, inOffset, length, out, outOffset);
+            cipher.doFinal(text, 0, length, out, outOffset);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-CTR refused to work", e);
         }

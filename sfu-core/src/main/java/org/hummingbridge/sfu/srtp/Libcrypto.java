@@ -19,8 +19,9 @@ import java.util.Optional;
  * The functions of OpenSSL's libcrypto that SRTP needs, bound when this class is first touched; that fails with the reason where
  * the library or a function is missing. Checks nothing: a wrong address crashes the process.
  *
- * <p>The handles are static and final because only then does the JIT compile a call down to the native one. Calls of a packet are
- * "critical": they take heap arrays as they are and last well under a microsecond per kilobyte, so that they delay no safepoint.
+ * <p>The handles are static and final because only then does the JIT compile a call down to the native one. Addresses
+ * are plain numbers because segments made for a call are heap garbage wherever the JIT does not see through them. Calls of a packet
+ * are "critical": they last about a microsecond at most, so that they delay no safepoint.
  */
 final class Libcrypto {
     /** Names to try: OpenSSL 3, OpenSSL 1.1, whatever the system calls its own. */
@@ -42,22 +43,22 @@ final class Libcrypto {
     private static final MethodHandle AES_128_CTR = bind("EVP_aes_128_ctr", FunctionDescriptor.of(JAVA_LONG));
 
     private static final MethodHandle CTX_CTRL =
-            critical("EVP_CIPHER_CTX_ctrl", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS);
+            critical("EVP_CIPHER_CTX_ctrl", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
     private static final MethodHandle ENCRYPT_INIT =
-            critical("EVP_EncryptInit_ex", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS);
+            critical("EVP_EncryptInit_ex", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle ENCRYPT_UPDATE =
-            critical("EVP_EncryptUpdate", JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
+            critical("EVP_EncryptUpdate", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final MethodHandle ENCRYPT_FINAL =
-            critical("EVP_EncryptFinal_ex", JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS);
+            critical("EVP_EncryptFinal_ex", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle DECRYPT_INIT =
-            critical("EVP_DecryptInit_ex", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS);
+            critical("EVP_DecryptInit_ex", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle DECRYPT_UPDATE =
-            critical("EVP_DecryptUpdate", JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
+            critical("EVP_DecryptUpdate", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final MethodHandle DECRYPT_FINAL =
-            critical("EVP_DecryptFinal_ex", JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS);
-    private static final MethodHandle SHA1_INIT = critical("SHA1_Init", JAVA_INT, ADDRESS);
-    private static final MethodHandle SHA1_UPDATE = critical("SHA1_Update", JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
-    private static final MethodHandle SHA1_FINAL = critical("SHA1_Final", JAVA_INT, ADDRESS, ADDRESS);
+            critical("EVP_DecryptFinal_ex", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle SHA1_INIT = critical("SHA1_Init", JAVA_INT, JAVA_LONG);
+    private static final MethodHandle SHA1_UPDATE = critical("SHA1_Update", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle SHA1_FINAL = critical("SHA1_Final", JAVA_INT, JAVA_LONG, JAVA_LONG);
 
     private Libcrypto() {}
 
@@ -103,8 +104,8 @@ final class Libcrypto {
         }
     }
 
-    /** Like all that follow, returns 1 for success. 0 and NULL leave as they are what was set before. */
-    static int encryptInit(final long context, final long cipher, final MemorySegment key, final MemorySegment iv) {
+    /** Like all that follow, returns 1 for success. 0 for cipher, key or IV leaves what was set before. */
+    static int encryptInit(final long context, final long cipher, final long key, final long iv) {
         try {
             return (int) ENCRYPT_INIT.invokeExact(context, cipher, 0L, key, iv);
         } catch (Throwable e) {
@@ -112,28 +113,24 @@ final class Libcrypto {
         }
     }
 
-    static int encryptUpdate(
-            final long context,
-            final MemorySegment out,
-            final MemorySegment outLength,
-            final MemorySegment in,
-            final int length) {
+    /** With 0 for {@code out}, the input is associated data. */
+    static int encryptUpdate(final long context, final long out, final long written, final long in, final int length) {
         try {
-            return (int) ENCRYPT_UPDATE.invokeExact(context, out, outLength, in, length);
+            return (int) ENCRYPT_UPDATE.invokeExact(context, out, written, in, length);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    static int encryptFinal(final long context, final MemorySegment out, final MemorySegment outLength) {
+    static int encryptFinal(final long context, final long out, final long written) {
         try {
-            return (int) ENCRYPT_FINAL.invokeExact(context, out, outLength);
+            return (int) ENCRYPT_FINAL.invokeExact(context, out, written);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    static int decryptInit(final long context, final long cipher, final MemorySegment key, final MemorySegment iv) {
+    static int decryptInit(final long context, final long cipher, final long key, final long iv) {
         try {
             return (int) DECRYPT_INIT.invokeExact(context, cipher, 0L, key, iv);
         } catch (Throwable e) {
@@ -141,44 +138,39 @@ final class Libcrypto {
         }
     }
 
-    static int decryptUpdate(
-            final long context,
-            final MemorySegment out,
-            final MemorySegment outLength,
-            final MemorySegment in,
-            final int length) {
+    static int decryptUpdate(final long context, final long out, final long written, final long in, final int length) {
         try {
-            return (int) DECRYPT_UPDATE.invokeExact(context, out, outLength, in, length);
+            return (int) DECRYPT_UPDATE.invokeExact(context, out, written, in, length);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    static int decryptFinal(final long context, final MemorySegment out, final MemorySegment outLength) {
+    static int decryptFinal(final long context, final long out, final long written) {
         try {
-            return (int) DECRYPT_FINAL.invokeExact(context, out, outLength);
+            return (int) DECRYPT_FINAL.invokeExact(context, out, written);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    static int tagOf(final long context, final MemorySegment tag) {
-        return ctrl(context, GET_TAG, tag);
-    }
-
-    static int expectTag(final long context, final MemorySegment tag) {
-        return ctrl(context, SET_TAG, tag);
-    }
-
-    private static int ctrl(final long context, final int command, final MemorySegment tag) {
+    static int getTag(final long context, final long tag) {
         try {
-            return (int) CTX_CTRL.invokeExact(context, command, GcmSealer.TAG_BYTES, tag);
+            return (int) CTX_CTRL.invokeExact(context, GET_TAG, GcmSealer.TAG_BYTES, tag);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    static int sha1Init(final MemorySegment state) {
+    static int setTag(final long context, final long tag) {
+        try {
+            return (int) CTX_CTRL.invokeExact(context, SET_TAG, GcmSealer.TAG_BYTES, tag);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int sha1Init(final long state) {
         try {
             return (int) SHA1_INIT.invokeExact(state);
         } catch (Throwable e) {
@@ -186,7 +178,7 @@ final class Libcrypto {
         }
     }
 
-    static int sha1Update(final MemorySegment state, final MemorySegment bytes, final long length) {
+    static int sha1Update(final long state, final long bytes, final long length) {
         try {
             return (int) SHA1_UPDATE.invokeExact(state, bytes, length);
         } catch (Throwable e) {
@@ -194,7 +186,7 @@ final class Libcrypto {
         }
     }
 
-    static int sha1Final(final MemorySegment digest, final MemorySegment state) {
+    static int sha1Final(final long digest, final long state) {
         try {
             return (int) SHA1_FINAL.invokeExact(digest, state);
         } catch (Throwable e) {
@@ -225,7 +217,7 @@ final class Libcrypto {
 
     private static MethodHandle critical(
             final String function, final MemoryLayout result, final MemoryLayout... arguments) {
-        return bind(function, FunctionDescriptor.of(result, arguments), Linker.Option.critical(true));
+        return bind(function, FunctionDescriptor.of(result, arguments), Linker.Option.critical(false));
     }
 
     private static MethodHandle bind(

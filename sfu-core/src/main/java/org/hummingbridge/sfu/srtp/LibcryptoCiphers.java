@@ -5,7 +5,7 @@ import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Ciphers of OpenSSL's libcrypto, called in place on heap arrays. One native context per key, of which only the IV changes from
+ * Ciphers of OpenSSL's libcrypto. One native context per key, of which only the IV changes from
  * packet to packet, so that nothing is allocated per packet on either side.
  */
 public final class LibcryptoCiphers implements SrtpCiphers {
@@ -14,6 +14,7 @@ public final class LibcryptoCiphers implements SrtpCiphers {
     /** Only a safety net for what was not closed. */
     private final Cleaner cleaner = Cleaner.create();
 
+    private final ThreadLocal<LibcryptoScratch> scratches = ThreadLocal.withInitial(LibcryptoScratch::new);
     private final AtomicLong liveContexts = new AtomicLong();
 
     /** Fails with the reason if libcrypto cannot be used here; {@link CipherProbe} finds out without failing. */
@@ -38,22 +39,22 @@ public final class LibcryptoCiphers implements SrtpCiphers {
 
     @Override
     public GcmSealer gcmSealer(final byte[] key) {
-        return new LibcryptoGcmSealer(context().encrypting(Libcrypto.aesGcm(key.length), key));
+        return new LibcryptoGcmSealer(context().encrypting(Libcrypto.aesGcm(key.length), key), scratches);
     }
 
     @Override
     public GcmOpener gcmOpener(final byte[] key) {
-        return new LibcryptoGcmOpener(context().decrypting(Libcrypto.aesGcm(key.length), key));
+        return new LibcryptoGcmOpener(context().decrypting(Libcrypto.aesGcm(key.length), key), scratches);
     }
 
     @Override
     public CounterCipher counter(final byte[] key) {
-        return new LibcryptoCounterCipher(context().encrypting(Libcrypto.aesCtr(), key));
+        return new LibcryptoCounterCipher(context().encrypting(Libcrypto.aesCtr(), key), scratches);
     }
 
     @Override
     public Authenticator hmacSha1(final byte[] key) {
-        return new LibcryptoAuthenticator(key);
+        return new LibcryptoAuthenticator(key, scratches);
     }
 
     private LibcryptoContext context() {

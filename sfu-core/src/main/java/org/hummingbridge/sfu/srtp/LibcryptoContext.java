@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.srtp;
 
-import java.lang.foreign.MemorySegment;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,11 +29,19 @@ final class LibcryptoContext implements AutoCloseable {
     }
 
     LibcryptoContext encrypting(final long cipher, final byte[] key) {
-        return ready(Libcrypto.encryptInit(address, cipher, MemorySegment.ofArray(key), MemorySegment.NULL));
+        try (Arena arena = Arena.ofConfined()) {
+            return ready(Libcrypto.encryptInit(address, cipher, copy(arena, key), 0));
+        }
     }
 
     LibcryptoContext decrypting(final long cipher, final byte[] key) {
-        return ready(Libcrypto.decryptInit(address, cipher, MemorySegment.ofArray(key), MemorySegment.NULL));
+        try (Arena arena = Arena.ofConfined()) {
+            return ready(Libcrypto.decryptInit(address, cipher, copy(arena, key), 0));
+        }
+    }
+
+    private static long copy(final Arena arena, final byte[] key) {
+        return arena.allocateFrom(ValueLayout.JAVA_BYTE, key).address();
     }
 
     private LibcryptoContext ready(final int result) {

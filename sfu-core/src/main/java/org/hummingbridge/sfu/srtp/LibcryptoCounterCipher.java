@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.srtp;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 
 /** {@link CounterCipher} by libcrypto. Keeps no keystream between packets. */
 final class LibcryptoCounterCipher implements CounterCipher {
     private final LibcryptoContext context;
+    private final ThreadLocal<LibcryptoScratch> scratches;
     private final byte[] iv = new byte[IV_BYTES];
-    private final MemorySegment ivSegment = MemorySegment.ofArray(iv);
-    private final MemorySegment outLength = MemorySegment.ofArray(new int[1]);
 
-    LibcryptoCounterCipher(final LibcryptoContext context) {
+    LibcryptoCounterCipher(final LibcryptoContext context, final ThreadLocal<LibcryptoScratch> scratches) {
         this.context = context;
+        this.scratches = scratches;
     }
 
     @Override
@@ -22,18 +21,24 @@ final class LibcryptoCounterCipher implements CounterCipher {
 
     @Override
     public void apply(final byte[] in, final int inOffset, final int length, final byte[] out, final int outOffset) {
+        final LibcryptoScratch scratch = scratches.get();
+        scratch.reserve(length);
+        scratch.put(LibcryptoScratch.IV, iv, 0, IV_BYTES);
+        scratch.put(LibcryptoScratch.DATA, in, inOffset, length);
         try {
             final long address = context.address();
-            final MemorySegment input = MemorySegment.ofArray(in).asSlice(inOffset, length);
-            final MemorySegment output = MemorySegment.ofArray(out).asSlice(outOffset, length);
-            final int succeeded = Libcrypto.encryptInit(address, 0, MemorySegment.NULL, ivSegment)
-                    & Libcrypto.encryptUpdate(address, output, outLength, input, length);
+            final long written = scratch.address(LibcryptoScratch.WRITTEN);
+            final long text = scratch.address(LibcryptoScratch.DATA);
+            final int succeeded = Libcrypto.encryptInit(address, 0, 0, scratch.address(LibcryptoScratch.IV))
+                    & Libcrypto.encryptUpdate(address, text, written, text, length);
             if (succeeded != 1) {
                 throw new IllegalStateException("libcrypto refused to encrypt");
             }
         } finally {
             Reference.reachabilityFence(context);
+            Reference.reachabilityFence(scratch);
         }
+        scratch.get(LibcryptoScratch.DATA, out, outOffset, length);
     }
 
     @Override

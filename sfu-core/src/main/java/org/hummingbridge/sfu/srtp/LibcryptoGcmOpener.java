@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.srtp;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 
 /** {@link GcmOpener} by libcrypto. A wrong tag costs no more than a right one. */
 final class LibcryptoGcmOpener implements GcmOpener {
     private final LibcryptoContext context;
+    private final ThreadLocal<LibcryptoScratch> scratches;
     private final byte[] iv = new byte[GcmSealer.IV_BYTES];
-    private final MemorySegment ivSegment = MemorySegment.ofArray(iv);
-    private final MemorySegment outLength = MemorySegment.ofArray(new int[1]);
 
-    LibcryptoGcmOpener(final LibcryptoContext context) {
+    LibcryptoGcmOpener(final LibcryptoContext context, final ThreadLocal<LibcryptoScratch> scratches) {
         this.context = context;
+        this.scratches = scratches;
     }
 
     @Override
@@ -28,20 +27,30 @@ final class LibcryptoGcmOpener implements GcmOpener {
             final byte[] bytes,
             final int offset,
             final int length) {
+        final LibcryptoScratch scratch = scratches.get();
+        final int textAt = LibcryptoScratch.DATA + aadLength;
+        scratch.reserve(aadLength + length + GcmSealer.TAG_BYTES);
+        scratch.put(LibcryptoScratch.IV, iv, 0, GcmSealer.IV_BYTES);
+        scratch.put(LibcryptoScratch.DATA, aad, aadOffset, aadLength);
+        scratch.put(textAt, bytes, offset, length + GcmSealer.TAG_BYTES);
         try {
             final long address = context.address();
-            final MemorySegment aadSegment = MemorySegment.ofArray(aad).asSlice(aadOffset, aadLength);
-            final MemorySegment text = MemorySegment.ofArray(bytes).asSlice(offset, length);
-            final MemorySegment tag = MemorySegment.ofArray(bytes).asSlice(offset + length, GcmSealer.TAG_BYTES);
-            final int succeeded = Libcrypto.decryptInit(address, 0, MemorySegment.NULL, ivSegment)
-                    & Libcrypto.decryptUpdate(address, MemorySegment.NULL, outLength, aadSegment, aadLength)
-                    & Libcrypto.decryptUpdate(address, text, outLength, text, length)
-                    & Libcrypto.expectTag(address, tag)
-                    & Libcrypto.decryptFinal(address, tag, outLength);
-            return succeeded == 1;
+            final long written = scratch.address(LibcryptoScratch.WRITTEN);
+            final long text = scratch.address(textAt);
+            final int succeeded = Libcrypto.decryptInit(address, 0, 0, scratch.address(LibcryptoScratch.IV))
+                    & Libcrypto.decryptUpdate(address, 0, written, scratch.address(LibcryptoScratch.DATA), aadLength)
+                    & Libcrypto.decryptUpdate(address, text, written, text, length)
+                    & Libcrypto.setTag(address, text + length)
+                    & Libcrypto.decryptFinal(address, text + length, written);
+            if (succeeded != 1) {
+                return false;
+            }
         } finally {
             Reference.reachabilityFence(context);
+            Reference.reachabilityFence(scratch);
         }
+        scratch.get(textAt, bytes, offset, length);
+        return true;
     }
 
     @Override

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.srtp;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 
-/** {@link GcmSealer} by libcrypto. Its segments of foreign arrays live no longer than a call, so that the JIT removes them. */
+/** {@link GcmSealer} by libcrypto. Sets no key again: only the IV changes. */
 final class LibcryptoGcmSealer implements GcmSealer {
     private final LibcryptoContext context;
+    private final ThreadLocal<LibcryptoScratch> scratches;
     private final byte[] iv = new byte[IV_BYTES];
-    private final MemorySegment ivSegment = MemorySegment.ofArray(iv);
-    private final MemorySegment outLength = MemorySegment.ofArray(new int[1]);
 
-    LibcryptoGcmSealer(final LibcryptoContext context) {
+    LibcryptoGcmSealer(final LibcryptoContext context, final ThreadLocal<LibcryptoScratch> scratches) {
         this.context = context;
+        this.scratches = scratches;
     }
 
     @Override
@@ -30,23 +29,29 @@ final class LibcryptoGcmSealer implements GcmSealer {
             final int length,
             final byte[] out,
             final int outOffset) {
+        final LibcryptoScratch scratch = scratches.get();
+        final int textAt = LibcryptoScratch.DATA + aadLength;
+        scratch.reserve(aadLength + length + TAG_BYTES);
+        scratch.put(LibcryptoScratch.IV, iv, 0, IV_BYTES);
+        scratch.put(LibcryptoScratch.DATA, aad, aadOffset, aadLength);
+        scratch.put(textAt, in, inOffset, length);
         try {
             final long address = context.address();
-            final MemorySegment aadSegment = MemorySegment.ofArray(aad).asSlice(aadOffset, aadLength);
-            final MemorySegment plaintext = MemorySegment.ofArray(in).asSlice(inOffset, length);
-            final MemorySegment ciphertext = MemorySegment.ofArray(out).asSlice(outOffset, length);
-            final MemorySegment tag = MemorySegment.ofArray(out).asSlice(outOffset + length, TAG_BYTES);
-            final int succeeded = Libcrypto.encryptInit(address, 0, MemorySegment.NULL, ivSegment)
-                    & Libcrypto.encryptUpdate(address, MemorySegment.NULL, outLength, aadSegment, aadLength)
-                    & Libcrypto.encryptUpdate(address, ciphertext, outLength, plaintext, length)
-                    & Libcrypto.encryptFinal(address, tag, outLength)
-                    & Libcrypto.tagOf(address, tag);
+            final long written = scratch.address(LibcryptoScratch.WRITTEN);
+            final long text = scratch.address(textAt);
+            final int succeeded = Libcrypto.encryptInit(address, 0, 0, scratch.address(LibcryptoScratch.IV))
+                    & Libcrypto.encryptUpdate(address, 0, written, scratch.address(LibcryptoScratch.DATA), aadLength)
+                    & Libcrypto.encryptUpdate(address, text, written, text, length)
+                    & Libcrypto.encryptFinal(address, text + length, written)
+                    & Libcrypto.getTag(address, text + length);
             if (succeeded != 1) {
                 throw new IllegalStateException("libcrypto refused to encrypt");
             }
         } finally {
             Reference.reachabilityFence(context);
+            Reference.reachabilityFence(scratch);
         }
+        scratch.get(textAt, out, outOffset, length + TAG_BYTES);
     }
 
     @Override
