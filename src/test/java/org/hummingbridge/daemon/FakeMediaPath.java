@@ -10,9 +10,7 @@ import org.hummingbridge.sfu.conference.ConferenceControl;
 import org.hummingbridge.sfu.conference.EndpointDescription;
 import org.hummingbridge.sfu.conference.ForceMute;
 import org.hummingbridge.sfu.conference.LocalTransport;
-import org.hummingbridge.sfu.conference.MediaDescription;
 import org.hummingbridge.sfu.conference.RemoteTransport;
-import org.hummingbridge.sfu.conference.SourceDescription;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DatagramSink;
 import org.hummingbridge.sfu.datagram.Loop;
@@ -20,6 +18,8 @@ import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketArena;
 import org.hummingbridge.sfu.datagram.Path;
 import org.hummingbridge.sfu.datagram.SendBatch;
+import org.hummingbridge.sfu.media.MediaDescription;
+import org.hummingbridge.sfu.media.SourceDescription;
 
 /** A media path without sockets: conferences without endpoints, and a loop that runs tasks at once, or never. */
 final class FakeMediaPath implements MediaPath, BridgeControl {

@@ -3,6 +3,8 @@ package org.hummingbridge.sfu.conference;
 
 import java.util.List;
 import java.util.Set;
+import org.hummingbridge.sfu.media.MediaDescription;
+import org.hummingbridge.sfu.media.SourceDescription;
 import org.jspecify.annotations.Nullable;
 
 /**

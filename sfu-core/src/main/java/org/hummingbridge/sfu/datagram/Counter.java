@@ -19,6 +19,10 @@ public enum Counter {
     NACKS_SENT("nacks_sent", "sequence numbers asked again from senders"),
     NACKS_RECEIVED("nacks_received", "sequence numbers that receivers asked for again"),
     KEYFRAMES_REQUESTED("keyframes_requested", "PLI or FIR sent to senders"),
+    ICE_CONNECTED("ice_connected", "endpoints whose ICE found a path"),
+    ICE_FAILED("ice_failed", "endpoints whose ICE found none"),
+    DTLS_ESTABLISHED("dtls_established", "DTLS handshakes completed"),
+    DTLS_FAILED("dtls_failed", "DTLS handshakes failed"),
     BUSY_NANOS("busy_nanos", "time spent working, in nanoseconds"),
     LONGEST_STALL_NANOS("longest_stall_nanos", "longest turn of the loop, in nanoseconds"),
     LOOP_FAILURES("loop_failures", "exceptions and errors that a loop caught from the work it called");

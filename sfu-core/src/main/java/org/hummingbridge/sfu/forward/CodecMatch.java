@@ -4,7 +4,7 @@ package org.hummingbridge.sfu.forward;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.hummingbridge.sfu.conference.PayloadType;
+import org.hummingbridge.sfu.media.PayloadType;
 
 /**
  * Whether two payload types carry the same codec in a form that a decoder of one takes from an encoder of the other. Looks only

@@ -2,8 +2,8 @@
 package org.hummingbridge.sfu.forward;
 
 import java.util.Set;
-import org.hummingbridge.sfu.conference.HeaderExtension;
-import org.hummingbridge.sfu.conference.MediaDescription;
+import org.hummingbridge.sfu.media.HeaderExtension;
+import org.hummingbridge.sfu.media.MediaDescription;
 
 /**
  * A sender's header extensions in a receiver's numbers, and the ones that the bridge writes itself. Computed once per change of

@@ -4,8 +4,8 @@ package org.hummingbridge.sfu.forward;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.hummingbridge.sfu.conference.MediaDescription;
-import org.hummingbridge.sfu.conference.PayloadType;
+import org.hummingbridge.sfu.media.MediaDescription;
+import org.hummingbridge.sfu.media.PayloadType;
 
 /**
  * A sender's payload types in a receiver's numbers, matched by codec and format. Computed once per change of either side; never

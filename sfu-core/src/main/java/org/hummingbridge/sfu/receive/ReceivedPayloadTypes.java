@@ -2,8 +2,8 @@
 package org.hummingbridge.sfu.receive;
 
 import java.util.Arrays;
-import org.hummingbridge.sfu.conference.MediaDescription;
-import org.hummingbridge.sfu.conference.PayloadType;
+import org.hummingbridge.sfu.media.MediaDescription;
+import org.hummingbridge.sfu.media.PayloadType;
 
 /**
  * What one sender's payload types mean for receiving: clock rates, which one a retransmission stands for, and the feedback that

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.hummingbridge.sfu.conference.HeaderExtension;
-import org.hummingbridge.sfu.conference.MediaDescription;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.datagram.PacketArena;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
+import org.hummingbridge.sfu.media.HeaderExtension;
+import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.receive.TestMedia;
 import org.hummingbridge.sfu.receive.TestPacket;
 import org.hummingbridge.sfu.rtp.AbsSendTime;

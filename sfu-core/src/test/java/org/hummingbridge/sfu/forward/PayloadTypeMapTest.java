@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.hummingbridge.sfu.conference.MediaDescription;
-import org.hummingbridge.sfu.conference.PayloadType;
+import org.hummingbridge.sfu.media.MediaDescription;
+import org.hummingbridge.sfu.media.PayloadType;
 import org.hummingbridge.sfu.receive.TestMedia;
 import org.junit.jupiter.api.Test;
 

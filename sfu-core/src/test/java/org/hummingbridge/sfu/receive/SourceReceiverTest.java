@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hummingbridge.sfu.conference.MediaDescription;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.datagram.PacketArena;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
+import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.rtp.rtcp.FullIntraRequest;
 import org.hummingbridge.sfu.rtp.rtcp.Nack;

@@ -4,10 +4,10 @@ package org.hummingbridge.sfu.receive;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hummingbridge.sfu.conference.HeaderExtension;
-import org.hummingbridge.sfu.conference.MediaDescription;
-import org.hummingbridge.sfu.conference.MediaType;
-import org.hummingbridge.sfu.conference.PayloadType;
+import org.hummingbridge.sfu.media.HeaderExtension;
+import org.hummingbridge.sfu.media.MediaDescription;
+import org.hummingbridge.sfu.media.MediaType;
+import org.hummingbridge.sfu.media.PayloadType;
 
 /** What Jicofo offers by default, as far as these tests need it. */
 public final class TestMedia {

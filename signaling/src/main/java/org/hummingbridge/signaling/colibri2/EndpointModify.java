@@ -4,8 +4,8 @@ package org.hummingbridge.signaling.colibri2;
 import java.util.List;
 import java.util.Set;
 import org.hummingbridge.sfu.conference.ForceMute;
-import org.hummingbridge.sfu.conference.MediaDescription;
-import org.hummingbridge.sfu.conference.SourceDescription;
+import org.hummingbridge.sfu.media.MediaDescription;
+import org.hummingbridge.sfu.media.SourceDescription;
 import org.jspecify.annotations.Nullable;
 
 /**

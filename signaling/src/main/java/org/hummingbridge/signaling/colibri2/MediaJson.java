@@ -7,10 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hummingbridge.sfu.conference.HeaderExtension;
-import org.hummingbridge.sfu.conference.MediaDescription;
-import org.hummingbridge.sfu.conference.MediaType;
-import org.hummingbridge.sfu.conference.PayloadType;
+import org.hummingbridge.sfu.media.HeaderExtension;
+import org.hummingbridge.sfu.media.MediaDescription;
+import org.hummingbridge.sfu.media.MediaType;
+import org.hummingbridge.sfu.media.PayloadType;
 
 /** Reads what an endpoint can send and receive: payload types and header extensions. Never interprets them. */
 final class MediaJson {

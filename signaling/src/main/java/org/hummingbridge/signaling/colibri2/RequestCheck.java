@@ -5,13 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hummingbridge.sfu.conference.MediaDescription;
 import org.hummingbridge.sfu.conference.RemoteTransport;
-import org.hummingbridge.sfu.conference.SourceDescription;
-import org.hummingbridge.sfu.conference.SourceDescription.SsrcGroup;
 import org.hummingbridge.sfu.dtls.Fingerprint;
 import org.hummingbridge.sfu.ice.IceCredentials;
 import org.hummingbridge.sfu.ice.RemoteCandidate;
+import org.hummingbridge.sfu.media.MediaDescription;
+import org.hummingbridge.sfu.media.SourceDescription;
+import org.hummingbridge.sfu.media.SourceDescription.SsrcGroup;
 
 /**
  * Refuses requests whose values are out of bounds or contradict each other, before anything is changed. Never looks at the

@@ -4,8 +4,8 @@ package org.hummingbridge.signaling.colibri2;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.hummingbridge.sfu.conference.SourceDescription;
-import org.hummingbridge.sfu.conference.SourceDescription.SsrcGroup;
+import org.hummingbridge.sfu.media.SourceDescription;
+import org.hummingbridge.sfu.media.SourceDescription.SsrcGroup;
 
 /** Reads a set of media sources. Never compares them with each other; {@link RequestCheck} does. */
 final class SourcesJson {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.hummingbridge.sfu.conference.PayloadType;
+import org.hummingbridge.sfu.media.PayloadType;
 import org.hummingbridge.signaling.colibri2.ConferenceModifyJson.Reading;
 import org.junit.jupiter.api.Test;
 

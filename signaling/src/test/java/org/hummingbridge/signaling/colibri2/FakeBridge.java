@@ -16,13 +16,13 @@ import org.hummingbridge.sfu.conference.ConferenceControl;
 import org.hummingbridge.sfu.conference.EndpointDescription;
 import org.hummingbridge.sfu.conference.ForceMute;
 import org.hummingbridge.sfu.conference.LocalTransport;
-import org.hummingbridge.sfu.conference.MediaDescription;
 import org.hummingbridge.sfu.conference.RemoteTransport;
-import org.hummingbridge.sfu.conference.SourceDescription;
 import org.hummingbridge.sfu.dtls.DtlsSetup;
 import org.hummingbridge.sfu.dtls.Fingerprint;
 import org.hummingbridge.sfu.ice.IceCredentials;
 import org.hummingbridge.sfu.ice.LocalCandidate;
+import org.hummingbridge.sfu.media.MediaDescription;
+import org.hummingbridge.sfu.media.SourceDescription;
 import org.ice4j.ice.CandidateType;
 import org.jspecify.annotations.Nullable;
 

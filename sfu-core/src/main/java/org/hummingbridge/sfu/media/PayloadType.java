@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.hummingbridge.sfu.conference;
+package org.hummingbridge.sfu.media;
 
 import java.util.Map;
 import java.util.Set;

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.conference;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.hummingbridge.sfu.datagram.Loop;
+import org.hummingbridge.sfu.dtls.HandshakeLimiter;
+import org.hummingbridge.sfu.ice.IceRoutes;
+import org.hummingbridge.sfu.srtp.SrtpCiphers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All conferences of the process, each on one loop. Holds no media state of its own; a conference is placed on the loop with
+ * the fewest endpoints and stays there.
+ */
+public final class Bridge implements BridgeControl, AutoCloseable {
+    /** Far above what one machine carries; bounds what a signalling peer gone wild can cost. */
+    public static final int MAX_CONFERENCES = 10_000;
+
+    private final List<? extends Loop> loops;
+    private final EndpointParts parts;
+    private final ConcurrentMap<String, Conference> conferences = new ConcurrentHashMap<>();
+
+    /**
+     * @param random for keys, SSRCs and ICE credentials
+     */
+    public Bridge(
+            final List<? extends Loop> loops,
+            final BridgeSettings settings,
+            final IceRoutes routes,
+            final LocalCandidates candidates,
+            final SrtpCiphers ciphers,
+            final SecureRandom random) {
+        this.loops = List.copyOf(loops);
+        this.parts = new EndpointParts(
+                settings,
+                routes,
+                candidates,
+                ciphers,
+                new CertificateRotation(random, InstantSource.system()),
+                HandshakeLimiter.forProcessors(Runtime.getRuntime().availableProcessors()),
+                random);
+    }
+
+    @Override
+    public @Nullable ConferenceControl createConference(final String meetingId, final @Nullable String name) {
+        if (conferences.size() >= MAX_CONFERENCES) {
+            throw new IllegalStateException("the bridge already holds " + MAX_CONFERENCES + " conferences");
+        }
+        final Conference created = new Conference(meetingId, leastLoadedLoop(), parts);
+        if (conferences.putIfAbsent(meetingId, created) != null) {
+            return null;
+        }
+        created.start();
+        return created;
+    }
+
+    @Override
+    public @Nullable ConferenceControl conference(final String meetingId) {
+        return conferences.get(meetingId);
+    }
+
+    @Override
+    public void expireConference(final String meetingId) {
+        final Conference conference = conferences.remove(meetingId);
+        if (conference != null) {
+            conference.expire();
+        }
+    }
+
+    public int conferences() {
+        return conferences.size();
+    }
+
+    public int endpoints() {
+        return conferences.values().stream()
+                .mapToInt(c -> c.endpointIds().size())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        for (final String meetingId : List.copyOf(conferences.keySet())) {
+            expireConference(meetingId);
+        }
+    }
+
+    private Loop leastLoadedLoop() {
+        final int[] load = new int[loops.size()];
+        for (final Conference conference : conferences.values()) {
+            // The conference itself counts too: empty ones are about to fill.
+            load[conference.home().index()] += 1 + conference.endpointIds().size();
+        }
+        int best = 0;
+        for (int i = 1; i < load.length; i++) {
+            if (load[i] < load[best]) {
+                best = i;
+            }
+        }
+        return loops.get(best);
+    }
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.conference;
+
+import java.util.List;
+import org.hummingbridge.sfu.datagram.Counters;
+import org.hummingbridge.sfu.datagram.DropReason;
+import org.hummingbridge.sfu.datagram.PacketBuffer;
+import org.hummingbridge.sfu.datagram.Path;
+import org.hummingbridge.sfu.dtls.DtlsCertificate;
+import org.hummingbridge.sfu.forward.Downlink;
+import org.hummingbridge.sfu.media.MediaDescription;
+import org.hummingbridge.sfu.media.MediaType;
+import org.hummingbridge.sfu.media.SourceDescription;
+import org.hummingbridge.sfu.rtp.AudioLevel;
+import org.hummingbridge.sfu.rtp.ExtensionReader;
+import org.hummingbridge.sfu.rtp.RtpHeader;
+import org.hummingbridge.sfu.srtp.SrtpSender;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One participant: what it sends goes to its conference, what the others send comes out of it. Lives on the conference's loop;
+ * knows signalling only as the descriptions it is given.
+ */
+final class Endpoint implements TransportListener {
+    private final Conference conference;
+    private final EndpointDescription description;
+    private final Counters counters;
+    private final EndpointMedia media = new EndpointMedia();
+    private final EndpointTransport transport;
+    private final SentSources sources;
+    private final Downlink downlink = new Downlink();
+    private final Subscriptions subscriptions;
+    private final UplinkFeedback uplink;
+    private final FeedbackHandler feedback;
+    private final SpeechTimes speech = new SpeechTimes();
+    private ForceMute mute = new ForceMute(false, false);
+    private int lastN = -1;
+    private int audioLevelId;
+    private boolean closed;
+
+    Endpoint(
+            final Conference conference,
+            final EndpointDescription description,
+            final EndpointParts parts,
+            final DtlsCertificate certificate) {
+        this.conference = conference;
+        this.description = description;
+        this.counters = conference.home().counters();
+        this.sources = new SentSources(this, conference.slots(), counters);
+        this.subscriptions = new Subscriptions(media, parts, downlink);
+        this.transport = new EndpointTransport(
+                conference.meetingId() + '/' + description.id(),
+                conference.home(),
+                description.role(),
+                parts,
+                certificate,
+                this);
+        this.uplink = new UplinkFeedback(transport, conference.feedbackVideoSsrc(), parts.random());
+        this.feedback = new FeedbackHandler(this, conference, counters);
+        addMedia(description.medias());
+    }
+
+    String id() {
+        return description.id();
+    }
+
+    EndpointMedia media() {
+        return media;
+    }
+
+    EndpointTransport transport() {
+        return transport;
+    }
+
+    SpeechTimes speech() {
+        return speech;
+    }
+
+    Downlink downlink() {
+        return downlink;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    List<Source> sources() {
+        return sources.current();
+    }
+
+    @Nullable
+    Incoming incoming(final int ssrc) {
+        return sources.bySsrc(ssrc);
+    }
+
+    void addMedia(final List<MediaDescription> medias) {
+        media.add(medias);
+        audioLevelId = media.extensionId(EndpointMedia.AUDIO_LEVEL);
+        uplink.negotiated(media);
+    }
+
+    /** Replaces the source set; returns the sources that ended, for the receivers to forget. */
+    List<Source> replaceSources(final List<SourceDescription> descriptions) {
+        return sources.replace(descriptions, media);
+    }
+
+    void forceMute(final ForceMute newMute) {
+        mute = newMute;
+    }
+
+    void lastN(final int newLastN) {
+        lastN = newLastN;
+        reviewSubscriptions(conference.home().nowNanos());
+    }
+
+    /** Subscribes to sources that are new here, and starts and stops forwarding by what is wanted now. */
+    void reviewSubscriptions(final long now) {
+        int videos = 0;
+        for (final Endpoint sender : conference.roster()) {
+            if (sender == this) {
+                continue;
+            }
+            subscriptions.add(sender.sources());
+            for (final Source source : sender.sources()) {
+                final Subscription subscription = subscriptions.bySlot(source.slot());
+                final boolean video = source.type() == MediaType.VIDEO;
+                final boolean wanted = !video || lastN < 0 || videos < lastN;
+                videos += video ? 1 : 0;
+                if (subscription != null) {
+                    subscription.active(wanted && transport.isReady(), now);
+                }
+            }
+        }
+    }
+
+    void forget(final List<Source> ended) {
+        subscriptions.remove(ended);
+    }
+
+    @Override
+    public void onReady(final long now) {
+        reviewSubscriptions(now);
+    }
+
+    @Override
+    public void onRtp(final PacketBuffer plain, final long now) {
+        final byte[] bytes = plain.bytes();
+        final int ssrc = RtpHeader.ssrc(bytes, plain.offset());
+        uplink.onPacket(plain);
+        final Incoming incoming = sources.bySsrc(ssrc);
+        if (incoming == null) {
+            drop(plain, DropReason.RTP_UNKNOWN_SSRC);
+            return;
+        }
+        final DropReason reason = incoming.encoding().onPacket(plain, now);
+        if (reason != null) {
+            drop(plain, reason);
+            return;
+        }
+        final boolean audio = incoming.source().type() == MediaType.AUDIO;
+        if (audio ? mute.audio() : mute.video()) {
+            drop(plain, DropReason.FORCE_MUTED);
+            return;
+        }
+        if (audio && audioLevelId != 0) {
+            rankSpeaker(plain, now);
+        }
+        if (incoming.isForwarded()) {
+            conference.forward(incoming.source(), plain, now);
+        } else {
+            plain.release();
+        }
+    }
+
+    private void drop(final PacketBuffer plain, final DropReason reason) {
+        plain.release();
+        counters.drop(reason);
+    }
+
+    private void rankSpeaker(final PacketBuffer plain, final long now) {
+        final int at = ExtensionReader.find(plain.bytes(), plain.offset(), audioLevelId);
+        if (at >= 0) {
+            conference.speakerRanking().onAudioLevel(this, AudioLevel.level(plain.bytes()[at]), now);
+        }
+    }
+
+    @Override
+    public void onRtcp(final PacketBuffer plain, final long now) {
+        feedback.onRtcp(plain.bytes(), plain.offset(), plain.length(), now);
+        plain.release();
+    }
+
+    /** Sends this endpoint its share of a read batch. */
+    void sendBatch(final ForwardBatch batch, final long now) {
+        final SrtpSender srtp = transport.srtpSender();
+        if (srtp == null) {
+            return;
+        }
+        final Path path = transport.sendPath(now);
+        for (int i = 0; i < batch.size(); i++) {
+            final Source source = batch.source(i);
+            if (source.owner() == this) {
+                continue;
+            }
+            final Subscription subscription = subscriptions.bySlot(source.slot());
+            if (subscription == null || !subscription.isActive()) {
+                continue;
+            }
+            if (path == null) {
+                counters.drop(DropReason.NO_CONSENT);
+            } else {
+                subscription.send(batch.packet(i), path, srtp, conference.home().sends(), counters, now);
+            }
+        }
+    }
+
+    void onTick(final long now) {
+        transport.onTick(now);
+        for (final Source source : sources.current()) {
+            source.onTick(now);
+        }
+        if (transport.isReady()) {
+            uplink.onTick(sources.current(), now);
+        }
+    }
+
+    /** Ends the endpoint; returns its sources, for the receivers to forget. */
+    List<Source> close() {
+        if (closed) {
+            return List.of();
+        }
+        closed = true;
+        conference.speakerRanking().left(this);
+        transport.close();
+        return sources.clear();
+    }
+}

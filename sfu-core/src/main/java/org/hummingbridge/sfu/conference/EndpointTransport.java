@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.conference;
+
+import java.util.List;
+import org.hummingbridge.sfu.datagram.Counter;
+import org.hummingbridge.sfu.datagram.Counters;
+import org.hummingbridge.sfu.datagram.DatagramSink;
+import org.hummingbridge.sfu.datagram.DropReason;
+import org.hummingbridge.sfu.datagram.Loop;
+import org.hummingbridge.sfu.datagram.PacketBuffer;
+import org.hummingbridge.sfu.datagram.Path;
+import org.hummingbridge.sfu.datagram.SendBatch;
+import org.hummingbridge.sfu.dtls.DtlsAssociation;
+import org.hummingbridge.sfu.dtls.DtlsCertificate;
+import org.hummingbridge.sfu.dtls.DtlsListener;
+import org.hummingbridge.sfu.dtls.DtlsRole;
+import org.hummingbridge.sfu.dtls.DtlsSetup;
+import org.hummingbridge.sfu.ice.IceAgent;
+import org.hummingbridge.sfu.ice.IceCredentials;
+import org.hummingbridge.sfu.ice.IceListener;
+import org.hummingbridge.sfu.ice.IceRole;
+import org.hummingbridge.sfu.ice.IceState;
+import org.hummingbridge.sfu.ice.LocalCandidate;
+import org.hummingbridge.sfu.ice.RemoteCandidate;
+import org.hummingbridge.sfu.rtp.RtpHeader;
+import org.hummingbridge.sfu.srtp.SrtpCiphers;
+import org.hummingbridge.sfu.srtp.SrtpKeys;
+import org.hummingbridge.sfu.srtp.SrtpReceiver;
+import org.hummingbridge.sfu.srtp.SrtpSender;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One endpoint's way through the network: ICE proves addresses, DTLS agrees on keys over them, SRTP protects the media. Only
+ * what passed all three reaches the listener. Lives on the home loop and never blocks it.
+ */
+final class EndpointTransport implements DatagramSink {
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointTransport.class);
+
+    /** Longest compound that is sent: within any path's MTU together with SRTCP's trailer. */
+    static final int MAX_RTCP_BYTES = 1200;
+
+    /** The longest tag and the index word (RFC 3711 §3.4). */
+    private static final int MAX_SRTCP_TRAILER = 20;
+
+    private final String name;
+    private final Loop loop;
+    private final EndpointParts parts;
+    private final Counters counters;
+    private final TransportListener listener;
+    private final DtlsCertificate certificate;
+    private final List<LocalCandidate> candidates;
+    private final IceAgent ice;
+    private final DtlsAssociation dtls;
+    private final EarlyMedia early = new EarlyMedia();
+    private @Nullable SrtpSender srtpSender;
+    private @Nullable SrtpReceiver srtpReceiver;
+    private @Nullable DtlsRole dtlsRole;
+    private boolean dtlsStarted;
+    private boolean closed;
+
+    /** @param name for logs */
+    EndpointTransport(
+            final String name,
+            final Loop loop,
+            final IceRole role,
+            final EndpointParts parts,
+            final DtlsCertificate certificate,
+            final TransportListener listener) {
+        this.name = name;
+        this.loop = loop;
+        this.parts = parts;
+        this.counters = loop.counters();
+        this.listener = listener;
+        this.certificate = certificate;
+        this.candidates = parts.candidates().of(loop);
+        this.ice = new IceAgent(
+                role,
+                candidates,
+                parts.settings().ice(),
+                new IceEvents(),
+                parts.random(),
+                parts.routes()::newToken,
+                loop.nowNanos());
+        this.dtls = new DtlsAssociation(
+                certificate,
+                parts.settings().srtpProfiles(),
+                parts.handshakes(),
+                loop::execute,
+                new DtlsEvents(),
+                parts.random());
+    }
+
+    @Override
+    public Loop home() {
+        return loop;
+    }
+
+    LocalTransport description() {
+        return new LocalTransport(ice.localCredentials(), candidates, certificate.fingerprint(), localSetup());
+    }
+
+    private DtlsSetup localSetup() {
+        if (dtlsRole == null) {
+            return DtlsSetup.ACTPASS;
+        }
+        return dtlsRole == DtlsRole.CLIENT ? DtlsSetup.ACTIVE : DtlsSetup.PASSIVE;
+    }
+
+    void update(final RemoteTransport remote, final long now) {
+        if (!remote.fingerprints().isEmpty()) {
+            dtls.remoteFingerprints(remote.fingerprints());
+        }
+        final DtlsSetup setup = remote.setup();
+        if (setup != null && dtlsRole == null) {
+            // A peer that leaves it to us is answered actively: RFC 5763 §5 lets the answerer choose.
+            dtlsRole = setup == DtlsSetup.ACTIVE ? DtlsRole.SERVER : DtlsRole.CLIENT;
+        }
+        final IceCredentials credentials = remote.credentials();
+        if (credentials != null) {
+            ice.remoteCredentials(credentials, now);
+        }
+        for (final RemoteCandidate candidate : remote.candidates()) {
+            ice.addRemoteCandidate(candidate, now);
+        }
+        startDtls(now);
+    }
+
+    /** See {@link ConferenceControl#restartIce}. */
+    @Nullable
+    LocalTransport restart(final long now) {
+        final IceCredentials credentials = ice.restart(now);
+        return credentials == null
+                ? null
+                : new LocalTransport(credentials, candidates, certificate.fingerprint(), localSetup());
+    }
+
+    @Override
+    public void onDatagram(final PacketBuffer packet, final long now) {
+        final Path path = packet.path();
+        if (closed || path == null || packet.length() == 0) {
+            drop(packet, DropReason.UNKNOWN_SOURCE);
+            return;
+        }
+        final byte[] bytes = packet.bytes();
+        // RFC 7983 §7.
+        final int first = bytes[packet.offset()] & 0xff;
+        if (first >= 128 && first <= 191) {
+            onMedia(packet, now);
+        } else if (first <= 3) {
+            finish(packet, ice.onStun(bytes, packet.offset(), packet.length(), path, now));
+        } else if (first >= 20 && first <= 63) {
+            finish(packet, dtls.onDatagram(bytes, packet.offset(), packet.length(), now));
+        } else {
+            drop(packet, DropReason.UNKNOWN_KIND);
+        }
+    }
+
+    private void onMedia(final PacketBuffer packet, final long now) {
+        final SrtpReceiver srtp = srtpReceiver;
+        if (srtp == null) {
+            early.hold(packet, now, counters);
+            return;
+        }
+        final byte[] bytes = packet.bytes();
+        final boolean rtcp = isRtcp(bytes, packet.offset(), packet.length());
+        final int length = rtcp
+                ? srtp.unprotectRtcp(bytes, packet.offset(), packet.length())
+                : srtp.unprotectRtp(bytes, packet.offset(), packet.length());
+        if (length < 0) {
+            drop(packet, SrtpReceiver.reason(length));
+            return;
+        }
+        packet.length(length);
+        if (rtcp) {
+            counters.add(Counter.RTCP_RECEIVED, 1);
+            listener.onRtcp(packet, now);
+        } else if (RtpHeader.isValid(bytes, packet.offset(), length)) {
+            counters.add(Counter.RTP_RECEIVED, 1);
+            listener.onRtp(packet, now);
+        } else {
+            drop(packet, DropReason.RTP_MALFORMED);
+        }
+    }
+
+    /** RFC 5761 §4: payload types 64..95 would collide with RTCP's and are not used for RTP. */
+    private static boolean isRtcp(final byte[] bytes, final int offset, final int length) {
+        final int second = length > 1 ? bytes[offset + 1] & 0xff : 0;
+        return second >= 192 && second <= 223;
+    }
+
+    /** Whether media can be sent now: path, consent and keys. */
+    boolean isReady() {
+        return srtpSender != null && ice.path() != null && !closed;
+    }
+
+    /** Where to send; null without a path or the peer's consent. */
+    @Nullable
+    Path sendPath(final long now) {
+        return ice.maySend(now) ? ice.path() : null;
+    }
+
+    /** Encrypts what is sent; null before the handshake is done. */
+    @Nullable
+    SrtpSender srtpSender() {
+        return srtpSender;
+    }
+
+    /** Protects and queues a compound of at most {@link #MAX_RTCP_BYTES}. */
+    void sendRtcp(final byte[] rtcp, final int offset, final int length, final long now) {
+        final SrtpSender srtp = srtpSender;
+        final Path path = sendPath(now);
+        if (srtp == null || path == null) {
+            counters.drop(srtp == null ? DropReason.RECEIVER_NOT_READY : DropReason.NO_CONSENT);
+            return;
+        }
+        final SendBatch sends = loop.sends();
+        sends.begin(path, length + MAX_SRTCP_TRAILER);
+        final int sent = srtp.protectRtcp(sends.array(), sends.position(), rtcp, offset, length);
+        if (sent < 0) {
+            sends.abort();
+            counters.drop(DropReason.SRTP_INDEX_REUSED);
+        } else {
+            sends.commit(sent);
+        }
+    }
+
+    void onTick(final long now) {
+        if (now - ice.nextDeadline() >= 0) {
+            ice.onTime(now);
+        }
+        dtls.onTime(now);
+        early.expire(now, counters);
+    }
+
+    /** Round trip of the last answered check; 0 if unknown. */
+    long rttNanos() {
+        return ice.rttNanos();
+    }
+
+    IceState iceState() {
+        return ice.state();
+    }
+
+    void close() {
+        if (closed) {
+            return;
+        }
+        dtls.close();
+        closed = true;
+        ice.close();
+        early.release();
+        if (srtpSender != null) {
+            srtpSender.close();
+            srtpSender = null;
+        }
+        if (srtpReceiver != null) {
+            srtpReceiver.close();
+            srtpReceiver = null;
+        }
+    }
+
+    private void startDtls(final long now) {
+        if (!dtlsStarted && dtlsRole != null && ice.path() != null) {
+            dtlsStarted = true;
+            dtls.start(dtlsRole, now);
+        }
+    }
+
+    private void finish(final PacketBuffer packet, final @Nullable DropReason reason) {
+        packet.release();
+        if (reason != null) {
+            counters.drop(reason);
+        }
+    }
+
+    private void drop(final PacketBuffer packet, final DropReason reason) {
+        finish(packet, reason);
+    }
+
+    private void sendRaw(final Path path, final byte[] bytes, final int offset, final int length) {
+        final SendBatch sends = loop.sends();
+        sends.begin(path, length);
+        System.arraycopy(bytes, offset, sends.array(), sends.position(), length);
+        sends.commit(length);
+    }
+
+    private void keysAgreed(final SrtpKeys keys) {
+        final SrtpCiphers ciphers = parts.ciphers();
+        srtpSender = new SrtpSender(keys.profile(), keys.localKey(), keys.localSalt(), ciphers);
+        srtpReceiver = new SrtpReceiver(keys.profile(), keys.remoteKey(), keys.remoteSalt(), ciphers);
+        final long now = loop.nowNanos();
+        listener.onReady(now);
+        early.replay(packet -> onMedia(packet, now));
+    }
+
+    private final class IceEvents implements IceListener {
+        @Override
+        public void send(final Path path, final byte[] bytes, final int offset, final int length) {
+            sendRaw(path, bytes, offset, length);
+        }
+
+        @Override
+        public void bound(final Path path) {
+            loop.bind(path, EndpointTransport.this);
+        }
+
+        @Override
+        public void unbound(final Path path) {
+            loop.unbind(path, EndpointTransport.this);
+        }
+
+        @Override
+        public void pathChanged(final @Nullable Path path) {
+            if (path != null) {
+                startDtls(loop.nowNanos());
+            }
+        }
+
+        @Override
+        public void stateChanged(final IceState state) {
+            if (state == IceState.CONNECTED) {
+                counters.add(Counter.ICE_CONNECTED, 1);
+            } else if (state == IceState.FAILED) {
+                counters.add(Counter.ICE_FAILED, 1);
+                LOG.info("{}: ICE failed: no check between its candidates and ours was answered", name);
+            } else if (state == IceState.DISCONNECTED) {
+                LOG.info("{}: stopped sending, the peer has not renewed consent", name);
+            }
+        }
+
+        @Override
+        public void credentialsAdded(final IceCredentials local, final int token) {
+            parts.routes().add(local, token, EndpointTransport.this);
+        }
+
+        @Override
+        public void credentialsRemoved(final IceCredentials local, final int token) {
+            parts.routes().remove(local, token);
+        }
+    }
+
+    private final class DtlsEvents implements DtlsListener {
+        @Override
+        public void send(final byte[] bytes, final int offset, final int length) {
+            final Path path = ice.path();
+            if (path != null) {
+                sendRaw(path, bytes, offset, length);
+            }
+        }
+
+        @Override
+        public void established(final SrtpKeys keys) {
+            if (!closed) {
+                counters.add(Counter.DTLS_ESTABLISHED, 1);
+                keysAgreed(keys);
+            }
+        }
+
+        @Override
+        public void applicationData(final byte[] bytes, final int offset, final int length) {
+            counters.drop(DropReason.DTLS_EARLY);
+        }
+
+        @Override
+        public void failed(final String reason) {
+            counters.add(Counter.DTLS_FAILED, 1);
+            LOG.info("{}: DTLS failed: {}", name, reason);
+        }
+
+        @Override
+        public void closed() {}
+    }
+}

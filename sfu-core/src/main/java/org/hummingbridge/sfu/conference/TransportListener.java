@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.conference;
+
+import org.hummingbridge.sfu.datagram.PacketBuffer;
+
+/** What an endpoint's transport delivers, always on the home loop. The listener owns the packets and releases them. */
+interface TransportListener {
+    /** One authenticated, decrypted RTP packet with a valid header. */
+    void onRtp(PacketBuffer plain, long nowNanos);
+
+    /** One authenticated, decrypted RTCP compound. */
+    void onRtcp(PacketBuffer plain, long nowNanos);
+
+    /** Path and keys are there: media can be sent from now on. Called once. */
+    void onReady(long nowNanos);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.conference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.hummingbridge.sfu.simulation.LinkConditions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallOverLossTest {
+    private static final LinkConditions TEN_PERCENT_LOSS = LinkConditions.delayed(Duration.ofMillis(25))
+            .withJitter(Duration.ofMillis(5))
+            .withLoss(0.1)
+            .withDuplication(0.02)
+            .withReordering(0.02);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void connectsWithinFiveSecondsAndRetransmissionRecoversTheVideo(final long seed) {
+        final SimulatedCall call = new SimulatedCall(seed, TEN_PERCENT_LOSS);
+        final List<SimulatedParticipant> participants = new ArrayList<>();
+        for (final String id : List.of("aaaaaaaa", "bbbbbbbb", "cccccccc")) {
+            participants.add(call.join(id));
+        }
+
+        assertThat(call.connect(Duration.ofSeconds(5)))
+                .as("everybody has keys: %s", call.network())
+                .isTrue();
+        participants.forEach(SimulatedParticipant::startSending);
+        call.run(Duration.ofSeconds(30));
+        participants.forEach(SimulatedParticipant::stopSending);
+        call.run(Duration.ofSeconds(2));
+
+        for (final SimulatedParticipant receiver : participants) {
+            for (final SimulatedParticipant sender : participants) {
+                if (sender != receiver) {
+                    final double arrived = (double) receiver.receivedFrom(sender) / sender.sent();
+                    // Two lossy legs lose 19 % of the packets; of those more than 99 % must come back.
+                    assertThat(arrived)
+                            .as("share of the video that arrived: %s", call.network())
+                            .isGreaterThan(1 - 0.19 * 0.01);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.conference;
+
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.hummingbridge.sfu.datagram.Loop;
+import org.hummingbridge.sfu.dtls.HandshakeLimiter;
+import org.hummingbridge.sfu.ice.IceRoutes;
+import org.hummingbridge.sfu.ice.IceSettings;
+import org.hummingbridge.sfu.ice.LocalCandidate;
+import org.hummingbridge.sfu.media.HeaderExtension;
+import org.hummingbridge.sfu.media.MediaDescription;
+import org.hummingbridge.sfu.media.MediaType;
+import org.hummingbridge.sfu.media.PayloadType;
+import org.hummingbridge.sfu.simulation.LinkConditions;
+import org.hummingbridge.sfu.simulation.SimulatedLoop;
+import org.hummingbridge.sfu.simulation.SimulatedNetwork;
+import org.hummingbridge.sfu.srtp.CipherProbe;
+import org.hummingbridge.sfu.srtp.SrtpCiphers;
+import org.hummingbridge.sfu.srtp.SrtpProfile;
+import org.ice4j.ice.CandidateType;
+
+/**
+ * A bridge and its participants on a simulated network, with real ICE, DTLS and SRTP. Virtual time runs no faster than real time
+ * while {@link #connect} waits, because the handshake library keeps its timers by the system's clock.
+ */
+final class SimulatedCall {
+    private static final InetSocketAddress BRIDGE = new InetSocketAddress("198.51.100.1", 10000);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final SrtpCiphers CIPHERS = CipherProbe.run(CipherProbe.AUTO).ciphers();
+
+    private static final List<MediaDescription> MEDIAS = List.of(
+            new MediaDescription(
+                    MediaType.AUDIO,
+                    List.of(new PayloadType(111, "opus", 48_000, 2, Map.of(), Set.of("transport-cc"))),
+                    List.of(
+                            new HeaderExtension(1, EndpointMedia.AUDIO_LEVEL),
+                            new HeaderExtension(5, EndpointMedia.TRANSPORT_CC)),
+                    true),
+            new MediaDescription(
+                    MediaType.VIDEO,
+                    List.of(
+                            new PayloadType(
+                                    100, "VP8", 90_000, 1, Map.of(), Set.of("nack", "nack pli", "transport-cc")),
+                            new PayloadType(96, "rtx", 90_000, 1, Map.of("apt", "100"), Set.of())),
+                    List.of(new HeaderExtension(5, EndpointMedia.TRANSPORT_CC)),
+                    true));
+
+    private final SimulatedNetwork network;
+    private final IceRoutes routes = new IceRoutes(RANDOM.nextInt());
+    private final SimulatedLoop loop;
+    private final Bridge bridge;
+    private final List<SimulatedParticipant> participants = new ArrayList<>();
+    private final ConferenceControl conference;
+
+    SimulatedCall(final long seed, final LinkConditions conditions) {
+        network = new SimulatedNetwork(seed);
+        network.conditions(conditions);
+        loop = new SimulatedLoop(network, BRIDGE, routes);
+        bridge = new Bridge(
+                List.of(loop),
+                new BridgeSettings(List.of(SrtpProfile.values()), IceSettings.defaults()),
+                routes,
+                SimulatedCall::hostCandidate,
+                CIPHERS,
+                RANDOM);
+        conference = java.util.Objects.requireNonNull(bridge.createConference("meeting", null));
+    }
+
+    private static List<LocalCandidate> hostCandidate(final Loop loop) {
+        final InetSocketAddress address = ((SimulatedLoop) loop).address();
+        return List.of(
+                new LocalCandidate(0, CandidateType.HOST_CANDIDATE, address, null, "1", 2130706431L, "simulated"));
+    }
+
+    /** What a participant's own transport is made of. */
+    static EndpointParts clientParts(final IceRoutes clientRoutes) {
+        return new EndpointParts(
+                new BridgeSettings(List.of(SrtpProfile.values()), IceSettings.defaults()),
+                clientRoutes,
+                SimulatedCall::hostCandidate,
+                CIPHERS,
+                new CertificateRotation(RANDOM, InstantSource.system()),
+                new HandshakeLimiter(8),
+                RANDOM);
+    }
+
+    static List<MediaDescription> medias() {
+        return MEDIAS;
+    }
+
+    SimulatedNetwork network() {
+        return network;
+    }
+
+    SimulatedLoop loop() {
+        return loop;
+    }
+
+    Bridge bridge() {
+        return bridge;
+    }
+
+    IceRoutes routes() {
+        return routes;
+    }
+
+    ConferenceControl conference() {
+        return conference;
+    }
+
+    SimulatedParticipant join(final String id) {
+        final SimulatedParticipant participant = new SimulatedParticipant(this, id, participants.size() + 2);
+        participants.add(participant);
+        participant.join();
+        return participant;
+    }
+
+    /** Lets time pass until everybody has keys, at most {@code limit}; says whether they have. */
+    boolean connect(final Duration limit) {
+        return pacedUntil(() -> participants.stream().allMatch(SimulatedParticipant::isReady), limit);
+    }
+
+    boolean pacedUntil(final BooleanSupplier condition, final Duration limit) {
+        final Duration end = network.elapsed().plus(limit);
+        final long realStart = System.nanoTime();
+        final long virtualStart = network.elapsed().toNanos();
+        while (!condition.getAsBoolean()) {
+            if (network.elapsed().compareTo(end) >= 0) {
+                return false;
+            }
+            final long ahead = network.elapsed().toNanos() - virtualStart - (System.nanoTime() - realStart);
+            if (ahead > 0) {
+                LockSupport.parkNanos(ahead);
+            }
+            network.advance(Duration.ofMillis(1));
+        }
+        return true;
+    }
+
+    void run(final Duration time) {
+        network.advance(time);
+    }
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.simulation;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.hummingbridge.sfu.datagram.Counter;
+import org.hummingbridge.sfu.datagram.Counters;
+import org.hummingbridge.sfu.datagram.DatagramSink;
+import org.hummingbridge.sfu.datagram.DropReason;
+import org.hummingbridge.sfu.datagram.Loop;
+import org.hummingbridge.sfu.datagram.LoopTask;
+import org.hummingbridge.sfu.datagram.PacketArena;
+import org.hummingbridge.sfu.datagram.PacketBuffer;
+import org.hummingbridge.sfu.datagram.Path;
+import org.hummingbridge.sfu.datagram.SendBatch;
+import org.hummingbridge.sfu.datagram.StunRouter;
+
+/**
+ * A loop on the simulated network: one thread, virtual time, one socket. Tasks from other threads (DTLS handshakes) run at the
+ * next millisecond of virtual time.
+ */
+public final class SimulatedLoop implements Loop {
+    private static final int ARENA_SLOTS = 16_384;
+
+    private final SimulatedNetwork network;
+    private final InetSocketAddress address;
+    private final StunRouter router;
+    private final Thread thread = Thread.currentThread();
+    private final PacketArena arena = new PacketArena(ARENA_SLOTS);
+    private final Counters counters = new Counters();
+    private final Map<Path, DatagramSink> bound = new HashMap<>();
+    private final List<LoopTask> tasks = new ArrayList<>();
+    private final Queue<Runnable> submitted = new ConcurrentLinkedQueue<>();
+    private final SendBatch sends = new Sends();
+
+    public SimulatedLoop(final SimulatedNetwork network, final InetSocketAddress address, final StunRouter router) {
+        this.network = network;
+        this.address = address;
+        this.router = router;
+        network.attach(address, this::receive);
+        network.every(Duration.ofMillis(1), this::runSubmitted);
+        network.every(Duration.ofNanos(TICK_NANOS), this::tick);
+    }
+
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Paths that lead somewhere. */
+    public int boundPaths() {
+        return bound.size();
+    }
+
+    public int tasks() {
+        return tasks.size();
+    }
+
+    @Override
+    public int index() {
+        return 0;
+    }
+
+    @Override
+    public boolean inLoop() {
+        return Thread.currentThread() == thread;
+    }
+
+    @Override
+    public long nowNanos() {
+        return network.nowNanos();
+    }
+
+    @Override
+    public void execute(final Runnable task) {
+        submitted.add(task);
+    }
+
+    @Override
+    public SendBatch sends() {
+        return sends;
+    }
+
+    @Override
+    public PacketArena arena() {
+        return arena;
+    }
+
+    @Override
+    public Counters counters() {
+        return counters;
+    }
+
+    @Override
+    public void bind(final Path path, final DatagramSink sink) {
+        bound.put(path, sink);
+    }
+
+    @Override
+    public void unbind(final Path path, final DatagramSink sink) {
+        bound.remove(path, sink);
+    }
+
+    @Override
+    public void add(final LoopTask task) {
+        tasks.add(task);
+    }
+
+    @Override
+    public void remove(final LoopTask task) {
+        tasks.remove(task);
+    }
+
+    /** Runs what other threads and the loop itself have submitted. */
+    public void runSubmitted() {
+        for (Runnable task = submitted.poll(); task != null; task = submitted.poll()) {
+            task.run();
+        }
+    }
+
+    private void receive(final Datagram datagram, final long now) {
+        runSubmitted();
+        final byte[] bytes = datagram.bytes();
+        counters.add(Counter.DATAGRAMS_RECEIVED, 1);
+        final Path path = Path.of(0, datagram.from());
+        final boolean stun = bytes.length > 0 && (bytes[0] & 0xff) <= 3;
+        final DatagramSink sink = stun ? router.sinkFor(bytes, 0, bytes.length) : bound.get(path);
+        final PacketBuffer packet = sink == null ? null : arena.acquire();
+        if (sink == null || packet == null || bytes.length > PacketBuffer.MAX_DATAGRAM) {
+            counters.drop(stun ? DropReason.STUN_UNKNOWN_UFRAG : DropReason.UNKNOWN_SOURCE);
+            return;
+        }
+        System.arraycopy(bytes, 0, packet.bytes(), packet.offset(), bytes.length);
+        packet.length(bytes.length);
+        packet.path(path);
+        packet.arrivalNanos(now);
+        sink.onDatagram(packet, now);
+        List.copyOf(tasks).forEach(task -> task.onBatchEnd(now));
+    }
+
+    private void tick() {
+        runSubmitted();
+        List.copyOf(tasks).forEach(task -> task.onTick(network.nowNanos()));
+    }
+
+    private final class Sends implements SendBatch {
+        private final byte[] slot = new byte[PacketBuffer.CAPACITY];
+        private Path path = new Path(0, 0, 0, 0);
+        private boolean open;
+
+        @Override
+        public void begin(final Path newPath, final int maxLength) {
+            if (open || maxLength > slot.length) {
+                throw new IllegalStateException("begin(" + maxLength + ") while " + (open ? "open" : "closed"));
+            }
+            path = newPath;
+            open = true;
+        }
+
+        @Override
+        public byte[] array() {
+            return slot;
+        }
+
+        @Override
+        public int position() {
+            return 0;
+        }
+
+        @Override
+        public void commit(final int length) {
+            open = false;
+            counters.add(Counter.DATAGRAMS_SENT, 1);
+            network.send(address, path.remote(), slot, 0, length);
+        }
+
+        @Override
+        public void abort() {
+            open = false;
+        }
+
+        @Override
+        public void flush() {}
+    }
+}
