@@ -52,7 +52,7 @@ public final class SimulatedNat {
 
     InetSocketAddress outbound(final InetSocketAddress inside, final InetSocketAddress outside) {
         final Flow flow = new Flow(inside, symmetric ? outside : null);
-        final int port = portByFlow.computeIfAbsent(flow, unused -> nextPort++);
+        final int port = portByFlow.computeIfAbsent(flow, _ -> nextPort++);
         insideByPort.put(port, inside);
         allowed.put(new Flow(inside, outside), true);
         return new InetSocketAddress(publicAddress, port);
