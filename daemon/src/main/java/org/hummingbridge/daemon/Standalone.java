@@ -4,6 +4,7 @@ package org.hummingbridge.daemon;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,7 @@ import org.hummingbridge.daemon.http.PageRoutes;
 import org.hummingbridge.daemon.http.RouteModule;
 import org.hummingbridge.daemon.metrics.BridgeMetrics;
 import org.hummingbridge.daemon.metrics.MetricsRegistry;
+import org.hummingbridge.daemon.rooms.RoomsRoute;
 import org.hummingbridge.daemon.settings.Settings;
 import org.hummingbridge.daemon.settings.Settings.Listen;
 import org.hummingbridge.daemon.settings.StartupException;
@@ -102,6 +104,7 @@ final class Standalone implements AutoCloseable {
         return List.of(
                 new Colibri2Routes(new Colibri2Rest(media.control(), handler), virtualThreads),
                 new AboutRoutes(health::ailment, Version.number()),
+                new RoomsRoute(vertx, media.control(), virtualThreads, new SecureRandom(), System::nanoTime),
                 new PageRoutes());
     }
 
