@@ -49,7 +49,7 @@ final class StandaloneCommand implements Callable<Integer> {
         try {
             final Settings settings =
                     SettingsReader.read(config, new CommandLineOptions(bind, port, httpPort, metricsPort));
-            bridge = Standalone.start(settings, new UdpMediaPath());
+            bridge = Standalone.start(settings, UdpMediaPath::open);
         } catch (StartupException e) {
             System.err.println("hummingbridge: " + e.getMessage());
             return BAD_CONFIGURATION;

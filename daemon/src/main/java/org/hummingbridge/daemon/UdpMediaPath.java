@@ -1,13 +1,135 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.daemon;
 
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.hummingbridge.daemon.settings.Settings;
 import org.hummingbridge.daemon.settings.StartupException;
+import org.hummingbridge.harvester.BindAddress;
+import org.hummingbridge.harvester.DroppedAddress;
+import org.hummingbridge.harvester.HarvestResult;
+import org.hummingbridge.sfu.conference.Bridge;
+import org.hummingbridge.sfu.conference.BridgeControl;
+import org.hummingbridge.sfu.conference.BridgeSettings;
+import org.hummingbridge.sfu.datagram.Loop;
+import org.hummingbridge.sfu.ice.IceRoutes;
+import org.hummingbridge.sfu.ice.IceSettings;
+import org.hummingbridge.sfu.ice.LocalCandidate;
+import org.hummingbridge.sfu.net.UdpBindException;
+import org.hummingbridge.sfu.net.UdpPortConfig;
+import org.hummingbridge.sfu.net.UdpPorts;
+import org.hummingbridge.sfu.net.UdpTransport;
+import org.hummingbridge.sfu.srtp.CipherProbe;
 
-/** Stands where the rooms below are to be joined. */
-final class UdpMediaPath implements MediaPath.Opening {
+/** The media path on real UDP sockets. Closing it ends every conference first, then the sockets. */
+final class UdpMediaPath implements MediaPath {
+    private final HarvestResult harvest;
+    private final CipherProbe ciphers;
+    private final UdpPorts ports;
+    private final OfferedCandidates candidates;
+    private final Bridge bridge;
+
+    private UdpMediaPath(
+            final Settings settings, final HarvestResult harvest, final UdpPorts ports, final IceRoutes routes) {
+        this.harvest = harvest;
+        this.ciphers = CipherProbe.run(settings.srtp().ciphers().name().toLowerCase(Locale.ROOT));
+        this.ports = ports;
+        this.candidates = new OfferedCandidates(harvest, ports);
+        this.bridge = new Bridge(
+                ports.loops(),
+                new BridgeSettings(settings.srtp().profiles(), IceSettings.defaults()),
+                routes,
+                candidates,
+                ciphers.ciphers(),
+                new SecureRandom());
+    }
+
+    /** The {@link MediaPath.Opening} of this path. */
+    static MediaPath open(final Settings settings) throws StartupException {
+        final HarvestResult harvest = Harvest.run(settings);
+        final IceRoutes routes = new IceRoutes(new SecureRandom().nextInt());
+        try {
+            final UdpPorts ports = UdpPorts.open(portConfig(settings.media(), harvest), routes);
+            return new UdpMediaPath(settings, harvest, ports, routes);
+        } catch (UdpBindException e) {
+            throw new StartupException("videobridge.ice.udp.port: " + e.getMessage(), e);
+        }
+    }
+
+    private static UdpPortConfig portConfig(final Settings.Media media, final HarvestResult harvest) {
+        final UdpPortConfig config = UdpPortConfig.of(
+                        harvest.bind().stream().map(BindAddress::address).toList(), media.firstPort())
+                .withPorts(media.firstPort(), media.lastPort())
+                .withTransport(UdpTransport.valueOf(media.transport().name()));
+        final UdpPortConfig buffered = config.withSocketBuffers(media.receiveBufferBytes(), config.sendBufferBytes());
+        return media.loops() == 0 ? buffered : buffered.withLoops(media.loops());
+    }
+
     @Override
-    public MediaPath open(final Settings settings) throws StartupException {
-        throw new StartupException("The media path is not part of this build.");
+    public BridgeControl control() {
+        return bridge;
+    }
+
+    @Override
+    public List<? extends Loop> loops() {
+        return ports.loops();
+    }
+
+    @Override
+    public int conferences() {
+        return bridge.conferences();
+    }
+
+    @Override
+    public int endpoints() {
+        return bridge.endpoints();
+    }
+
+    @Override
+    public String transport() {
+        return ports.transport();
+    }
+
+    @Override
+    public String ciphers() {
+        return ciphers.description();
+    }
+
+    @Override
+    public List<String> report() {
+        final List<String> lines = new ArrayList<>();
+        lines.add("  media      UDP " + mediaPorts() + ", " + ports.loops().size() + " event loops, " + transport()
+                + (ports.gso() ? ", GSO" : ", no GSO"));
+        lines.add("  ciphers    " + ciphers());
+        for (final LocalCandidate candidate : candidates.of(ports.loops().getFirst())) {
+            lines.add("  offered    " + text(candidate.address()) + ": " + candidate.reason());
+        }
+        for (final DroppedAddress dropped : harvest.dropped()) {
+            lines.add("  not used   " + dropped.address().getHostAddress() + " (" + dropped.origin() + "): "
+                    + dropped.reason());
+        }
+        harvest.warnings().forEach(warning -> lines.add("  warning    " + warning));
+        ports.warnings().forEach(warning -> lines.add("  warning    " + warning));
+        return lines;
+    }
+
+    private String mediaPorts() {
+        final int first = ports.localAddress(0, 0).getPort();
+        final int last = ports.localAddress(ports.loops().size() - 1, 0).getPort();
+        return first == last ? "port " + first : "ports " + first + " to " + last;
+    }
+
+    private static String text(final InetSocketAddress address) {
+        final String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    @Override
+    public void close() {
+        bridge.close();
+        ports.close();
     }
 }
