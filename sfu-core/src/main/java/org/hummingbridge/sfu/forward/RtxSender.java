@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers one receiver's NACKs for one source out of the source's history, as RTX (RFC 4588). Never sends a packet under its
- * first sequence number again, which would use an SRTP index twice; never answers faster than a round trip or beyond the
+ * first sequence number again, which would use an SRTP index twice; never answers twice within a round trip or beyond the
  * receiver's {@link RetransmissionBudget}.
  */
 public final class RtxSender {
@@ -62,7 +62,7 @@ public final class RtxSender {
         if (payloadType == PayloadTypeMap.NONE) {
             return Refusal.of(DropReason.RECEIVER_LACKS_CODEC);
         }
-        if (isTooEarly(receiverSequence, nowNanos)
+        if (isTooEarly(plain, receiverSequence, nowNanos)
                 || !forwarder.downlink().budget().take(plain.length() + RtxPayload.OSN_BYTES, nowNanos)) {
             return Refusal.of(DropReason.RTX_SUPPRESSED);
         }
@@ -88,17 +88,17 @@ public final class RtxSender {
         return statistics;
     }
 
-    private boolean isTooEarly(final int sequence, final long nowNanos) {
-        if (resends == null) {
-            return false;
-        }
-        final long resend = resends[sequence & (MAX_RESENDS - 1)];
-        if ((resend & 0xffff) != sequence || resend == 0) {
-            return false;
-        }
+    /** Whether the packet, or its last retransmission, is still on its way; a packet that came late was sent late too. */
+    private boolean isTooEarly(final PacketBuffer plain, final int sequence, final long nowNanos) {
         final long rtt = forwarder.downlink().roundTripTime().nanos(DEFAULT_RTT_NANOS);
-        final long sinceNanos = nowNanos - (resend >> SEQUENCE_BITS << SEQUENCE_BITS);
-        return sinceNanos < Math.min(rtt - rtt / 10, rtt - RTT_JITTER_NANOS);
+        final long tooEarly = Math.min(rtt - rtt / 10, rtt - RTT_JITTER_NANOS);
+        if (nowNanos - plain.arrivalNanos() < tooEarly) {
+            return true;
+        }
+        final long resend = resends == null ? 0 : resends[sequence & (MAX_RESENDS - 1)];
+        return resend != 0
+                && (resend & 0xffff) == sequence
+                && nowNanos - (resend >> SEQUENCE_BITS << SEQUENCE_BITS) < tooEarly;
     }
 
     private void remember(final int sequence, final long nowNanos) {

@@ -21,6 +21,9 @@ final class NackGenerator {
     /** Shortest time between two requests for one packet; below it the answer is still being made. */
     static final long MIN_RETRY_NANOS = 20_000_000;
 
+    /** What an answer takes besides the round trip: a tick here, one there, a little jitter. Without it most are asked for twice. */
+    static final long RETRY_MARGIN_NANOS = 10_000_000;
+
     /** Round trip assumed until one was measured. */
     static final long DEFAULT_RTT_NANOS = 100_000_000;
 
@@ -117,7 +120,7 @@ final class NackGenerator {
     }
 
     private long retryNanos(final int triesSoFar) {
-        final long interval = Math.max(rttNanos, MIN_RETRY_NANOS);
+        final long interval = Math.max(rttNanos + RETRY_MARGIN_NANOS, MIN_RETRY_NANOS);
         return interval + interval / 4 * triesSoFar;
     }
 

@@ -24,6 +24,7 @@ class RtxSenderTest {
     private static final int SSRC = 0x22222222;
     private static final int RTX_SSRC = 0x33333333;
     private static final long MS = 1_000_000;
+    private static final long ASKED = 100 * MS;
     private static final int AT = 3;
 
     private final PacketArena arena = new PacketArena(1200);
@@ -50,7 +51,7 @@ class RtxSenderTest {
                 .extension(13, (byte) 3)
                 .payload((byte) 0x90, (byte) 0xe0, (byte) 8));
 
-        final int length = rtx.write(11, 0, out, AT);
+        final int length = rtx.write(11, ASKED, out, AT);
 
         final int headerLength = RtpHeader.headerLength(out, AT);
         assertThat(length).isEqualTo(headerLength + 5);
@@ -72,9 +73,9 @@ class RtxSenderTest {
         forward(packets.sequence(1));
         forward(packets.sequence(2));
 
-        rtx.write(1, 0, out, AT);
+        rtx.write(1, ASKED, out, AT);
         final int first = RtpHeader.sequence(out, AT);
-        rtx.write(2, 0, out, AT);
+        rtx.write(2, ASKED, out, AT);
 
         assertThat(first).isLessThan(0x8000);
         assertThat(RtpHeader.sequence(out, AT)).isEqualTo(first + 1);
@@ -85,9 +86,9 @@ class RtxSenderTest {
         forward(packets.sequence(1));
         skip(packets.sequence(2));
 
-        assertThat(Refusal.reason(rtx.write(2, 0, out, AT))).isEqualTo(DropReason.RTX_NOT_IN_HISTORY);
+        assertThat(Refusal.reason(rtx.write(2, ASKED, out, AT))).isEqualTo(DropReason.RTX_NOT_IN_HISTORY);
         history.clear();
-        assertThat(Refusal.reason(rtx.write(1, 0, out, AT))).isEqualTo(DropReason.RTX_NOT_IN_HISTORY);
+        assertThat(Refusal.reason(rtx.write(1, ASKED, out, AT))).isEqualTo(DropReason.RTX_NOT_IN_HISTORY);
     }
 
     @Test
@@ -99,6 +100,15 @@ class RtxSenderTest {
         assertThat(Refusal.reason(rtx.write(1, 1089 * MS, out, AT))).isEqualTo(DropReason.RTX_SUPPRESSED);
         assertThat(rtx.write(1, 1091 * MS, out, AT)).isPositive();
         assertThat(Refusal.reason(rtx.write(1, 1100 * MS, out, AT))).isEqualTo(DropReason.RTX_SUPPRESSED);
+    }
+
+    @Test
+    void aPacketThatWasForwardedAMomentAgoIsNotSentAgain() {
+        downlink.roundTripTime().update(0, 0, 100 * MS);
+        forward(packets.sequence(1), 1000 * MS);
+
+        assertThat(Refusal.reason(rtx.write(1, 1089 * MS, out, AT))).isEqualTo(DropReason.RTX_SUPPRESSED);
+        assertThat(rtx.write(1, 1091 * MS, out, AT)).isPositive();
     }
 
     @Test
@@ -121,7 +131,7 @@ class RtxSenderTest {
     void aStreamThatJustStartsIsRepaired() {
         forward(packets.sequence(1).payload(new byte[1100]));
 
-        assertThat(rtx.write(1, 0, out, AT)).isPositive();
+        assertThat(rtx.write(1, ASKED, out, AT)).isPositive();
     }
 
     @Test
@@ -134,7 +144,7 @@ class RtxSenderTest {
 
         final RtxSender none = new RtxSender(plain, history, RTX_SSRC, new Random(1));
 
-        assertThat(Refusal.reason(none.write(1, 0, out, AT))).isEqualTo(DropReason.RECEIVER_LACKS_CODEC);
+        assertThat(Refusal.reason(none.write(1, ASKED, out, AT))).isEqualTo(DropReason.RECEIVER_LACKS_CODEC);
     }
 
     private Forwarder forwarder(final MediaDescription receiver) {

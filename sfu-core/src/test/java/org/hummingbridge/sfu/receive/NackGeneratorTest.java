@@ -21,7 +21,7 @@ class NackGeneratorTest {
 
     @Test
     void asksAgainAfterARoundTripAndThenSlower() {
-        nacks.rttNanos(100 * MS);
+        nacks.rttNanos(90 * MS);
         receive(0, 10, 12);
 
         assertThat(missing(0)).containsExactly(11);

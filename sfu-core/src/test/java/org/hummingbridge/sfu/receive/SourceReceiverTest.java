@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DropReason;
@@ -179,7 +180,7 @@ class SourceReceiverTest {
     @Test
     void aSenderWithoutPliGetsFirWithCountedRequests() {
         final SourceReceiver old =
-                receiver(TestMedia.video(List.of(TestMedia.type(100, "H264", 90_000, java.util.Map.of(), "ccm fir"))));
+                receiver(TestMedia.video(List.of(TestMedia.type(100, "H264", 90_000, Map.of(), "ccm fir"))));
         old.wantKeyframe(0);
         assertThat(feedback(old, 0)).containsExactly("fir 0");
         old.wantKeyframe(600 * MS);
