@@ -81,6 +81,11 @@ public final class Bridge implements BridgeControl, AutoCloseable {
                 .sum();
     }
 
+    /** Handshakes that have a thread now. */
+    public int handshakesRunning() {
+        return parts.handshakes().running();
+    }
+
     @Override
     public void close() {
         for (final String meetingId : List.copyOf(conferences.keySet())) {

@@ -63,6 +63,12 @@ final class Conference implements ConferenceControl, LoopTask {
         });
     }
 
+    /** The endpoint with that id, or null. Its state is the loop's. */
+    @Nullable
+    Endpoint endpoint(final String id) {
+        return endpoints.get(id);
+    }
+
     @Override
     public String meetingId() {
         return meetingId;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.conference;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.hummingbridge.sfu.datagram.Loop;
+import org.hummingbridge.sfu.datagram.Path;
 import org.hummingbridge.sfu.dtls.HandshakeLimiter;
 import org.hummingbridge.sfu.ice.IceRoutes;
 import org.hummingbridge.sfu.ice.IceSettings;
@@ -24,7 +27,6 @@ import org.hummingbridge.sfu.simulation.LinkConditions;
 import org.hummingbridge.sfu.simulation.SimulatedLoop;
 import org.hummingbridge.sfu.simulation.SimulatedNetwork;
 import org.hummingbridge.sfu.srtp.CipherProbe;
-import org.hummingbridge.sfu.srtp.SrtpCiphers;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
 import org.ice4j.ice.CandidateType;
 
@@ -34,8 +36,9 @@ import org.ice4j.ice.CandidateType;
  */
 final class SimulatedCall {
     private static final InetSocketAddress BRIDGE = new InetSocketAddress("198.51.100.1", 10000);
+    private static final int ARENA_SLOTS = 32_768;
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final SrtpCiphers CIPHERS = CipherProbe.run(CipherProbe.AUTO).ciphers();
+    private static final CipherProbe CIPHERS = CipherProbe.run(CipherProbe.AUTO);
 
     private static final List<MediaDescription> MEDIAS = List.of(
             new MediaDescription(
@@ -60,19 +63,20 @@ final class SimulatedCall {
     private final Bridge bridge;
     private final List<SimulatedParticipant> participants = new ArrayList<>();
     private final ConferenceControl conference;
+    private int hosts = 1;
 
     SimulatedCall(final long seed, final LinkConditions conditions) {
         network = new SimulatedNetwork(seed);
         network.conditions(conditions);
-        loop = new SimulatedLoop(network, BRIDGE, routes);
+        loop = new SimulatedLoop(network, BRIDGE, routes, ARENA_SLOTS);
         bridge = new Bridge(
                 List.of(loop),
                 new BridgeSettings(List.of(SrtpProfile.values()), IceSettings.defaults()),
                 routes,
                 SimulatedCall::hostCandidate,
-                CIPHERS,
+                CIPHERS.ciphers(),
                 RANDOM);
-        conference = java.util.Objects.requireNonNull(bridge.createConference("meeting", null));
+        conference = requireNonNull(bridge.createConference("meeting", null));
     }
 
     private static List<LocalCandidate> hostCandidate(final Loop loop) {
@@ -87,10 +91,29 @@ final class SimulatedCall {
                 new BridgeSettings(List.of(SrtpProfile.values()), IceSettings.defaults()),
                 clientRoutes,
                 SimulatedCall::hostCandidate,
-                CIPHERS,
+                CIPHERS.ciphers(),
                 new CertificateRotation(RANDOM, InstantSource.system()),
                 new HandshakeLimiter(8),
                 RANDOM);
+    }
+
+    static String cipherDescription() {
+        return CIPHERS.description();
+    }
+
+    /** Handshakes of the bridge that have a thread. */
+    int handshakesRunning() {
+        return bridge.handshakesRunning();
+    }
+
+    /** The bridge's end of a participant's transport. */
+    EndpointTransport bridgeTransport(final String id) {
+        return ((Conference) conference).endpoint(id).transport();
+    }
+
+    /** The path by which the bridge sees a participant. */
+    Path pathOf(final SimulatedParticipant participant) {
+        return Path.of(0, participant.loop().address());
     }
 
     static List<MediaDescription> medias() {
@@ -118,7 +141,7 @@ final class SimulatedCall {
     }
 
     SimulatedParticipant join(final String id) {
-        final SimulatedParticipant participant = new SimulatedParticipant(this, id, participants.size() + 2);
+        final SimulatedParticipant participant = new SimulatedParticipant(this, id, ++hosts);
         participants.add(participant);
         participant.join();
         return participant;
@@ -144,6 +167,11 @@ final class SimulatedCall {
             network.advance(Duration.ofMillis(1));
         }
         return true;
+    }
+
+    void leave(final SimulatedParticipant participant) {
+        participants.remove(participant);
+        participant.leave();
     }
 
     void run(final Duration time) {

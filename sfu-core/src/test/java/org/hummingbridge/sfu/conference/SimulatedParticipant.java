@@ -3,6 +3,7 @@ package org.hummingbridge.sfu.conference;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.hummingbridge.sfu.srtp.SrtpSender;
 
 /** A client of a {@link SimulatedCall}: sends numbered video, repeats what it is asked for, asks for what it lacks. */
 final class SimulatedParticipant implements TransportListener, LoopTask {
+    private static final int ARENA_SLOTS = 1024;
     private static final int VIDEO_PAYLOAD_TYPE = 100;
     private static final int RTX_PAYLOAD_TYPE = 96;
     private static final int PAYLOAD_BYTES = 1000;
@@ -65,8 +67,9 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         this.id = id;
         this.ssrc = host * 1000;
         final IceRoutes routes = new IceRoutes(host);
-        final InetSocketAddress address = new InetSocketAddress("198.51.100." + host, 40_000);
-        this.loop = new SimulatedLoop(call.network(), address, routes);
+        final InetSocketAddress address =
+                new InetSocketAddress("198.51." + (101 + host / 250) + '.' + (1 + host % 250), 40_000);
+        this.loop = new SimulatedLoop(call.network(), address, routes, ARENA_SLOTS);
         final EndpointParts parts = SimulatedCall.clientParts(routes);
         this.transport = new EndpointTransport(
                 "client " + id,
@@ -142,11 +145,16 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
 
     void startSending() {
         sending = true;
-        call.network().every(FRAME_INTERVAL, () -> {
-            for (int i = 0; sending && i < PACKETS_PER_FRAME; i++) {
+        call.network().after(FRAME_INTERVAL, this::sendFrame);
+    }
+
+    private void sendFrame() {
+        if (sending) {
+            for (int i = 0; i < PACKETS_PER_FRAME; i++) {
                 sendVideo(i == PACKETS_PER_FRAME - 1);
             }
-        });
+            call.network().after(FRAME_INTERVAL, this::sendFrame);
+        }
     }
 
     void stopSending() {
@@ -154,11 +162,25 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     }
 
     private void sendVideo(final boolean marker) {
+        final int header = writeVideo(marker);
+        send(header, PAYLOAD_BYTES);
+    }
+
+    /** The next video packet as it would go over the wire. */
+    byte[] nextDatagram(final boolean marker) {
+        final int header = writeVideo(marker);
+        final byte[] datagram = Arrays.copyOf(scratch, header + PAYLOAD_BYTES + 16);
+        final int length = Objects.requireNonNull(transport.srtpSender())
+                .protectRtp(datagram, 0, header, scratch, header, PAYLOAD_BYTES);
+        return Arrays.copyOf(datagram, length);
+    }
+
+    private int writeVideo(final boolean marker) {
         final int header = writeHeader(VIDEO_PAYLOAD_TYPE, sent, ssrc, marker);
         // The number travels in the payload as well, beyond the reach of any renumbering.
         writeNumber(header, sent);
-        protect(header, PAYLOAD_BYTES);
         sent++;
+        return header;
     }
 
     private void sendRtx(final int sequence) {
@@ -168,7 +190,7 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         final int header = writeHeader(RTX_PAYLOAD_TYPE, rtxSent, ssrc + 1, false);
         RtxPayload.originalSequence(scratch, header, sequence);
         writeNumber(header + RtxPayload.OSN_BYTES, sequence);
-        protect(header, PAYLOAD_BYTES + RtxPayload.OSN_BYTES);
+        send(header, PAYLOAD_BYTES + RtxPayload.OSN_BYTES);
         rtxSent++;
     }
 
@@ -189,7 +211,7 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         scratch[at + 2] = (byte) number;
     }
 
-    private void protect(final int header, final int payload) {
+    private void send(final int header, final int payload) {
         final Path path = Objects.requireNonNull(transport.sendPath(loop.nowNanos()));
         final SrtpSender srtp = Objects.requireNonNull(transport.srtpSender());
         final SendBatch sends = loop.sends();
@@ -259,5 +281,7 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         transport.close();
         receivers.values().forEach(SourceReceiver::close);
         loop.remove(this);
+        loop.runSubmitted();
+        loop.close();
     }
 }

@@ -26,30 +26,55 @@ import org.hummingbridge.sfu.datagram.StunRouter;
  * next millisecond of virtual time.
  */
 public final class SimulatedLoop implements Loop {
-    private static final int ARENA_SLOTS = 16_384;
-
     private final SimulatedNetwork network;
     private final InetSocketAddress address;
     private final StunRouter router;
     private final Thread thread = Thread.currentThread();
-    private final PacketArena arena = new PacketArena(ARENA_SLOTS);
+    private final PacketArena arena;
     private final Counters counters = new Counters();
     private final Map<Path, DatagramSink> bound = new HashMap<>();
     private final List<LoopTask> tasks = new ArrayList<>();
     private final Queue<Runnable> submitted = new ConcurrentLinkedQueue<>();
     private final SendBatch sends = new Sends();
+    private boolean connected = true;
+    private boolean closed;
 
-    public SimulatedLoop(final SimulatedNetwork network, final InetSocketAddress address, final StunRouter router) {
+    public SimulatedLoop(
+            final SimulatedNetwork network,
+            final InetSocketAddress address,
+            final StunRouter router,
+            final int arenaSlots) {
         this.network = network;
         this.address = address;
         this.router = router;
+        this.arena = new PacketArena(arenaSlots);
         network.attach(address, this::receive);
-        network.every(Duration.ofMillis(1), this::runSubmitted);
-        network.every(Duration.ofNanos(TICK_NANOS), this::tick);
+        repeat(Duration.ofMillis(1), this::runSubmitted);
+        repeat(Duration.ofNanos(TICK_NANOS), this::tick);
+    }
+
+    private void repeat(final Duration period, final Runnable task) {
+        network.after(period, () -> {
+            if (!closed) {
+                task.run();
+                repeat(period, task);
+            }
+        });
+    }
+
+    /** Takes the loop off the network. */
+    public void close() {
+        closed = true;
+        network.detach(address);
     }
 
     public InetSocketAddress address() {
         return address;
+    }
+
+    /** Lets everything that is sent from now on vanish without a trace, not even an allocation. */
+    public void disconnect() {
+        connected = false;
     }
 
     /** Paths that lead somewhere. */
@@ -176,7 +201,9 @@ public final class SimulatedLoop implements Loop {
         public void commit(final int length) {
             open = false;
             counters.add(Counter.DATAGRAMS_SENT, 1);
-            network.send(address, path.remote(), slot, 0, length);
+            if (connected) {
+                network.send(address, path.remote(), slot, 0, length);
+            }
         }
 
         @Override

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.conference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.hummingbridge.sfu.simulation.LinkConditions;
+import org.junit.jupiter.api.Test;
+
+class EndpointChurnTest {
+    private static final int ENDPOINTS = 1000;
+    private static final int AT_ONCE = 25;
+
+    @Test
+    void aThousandEndpointsLeaveNothingBehind() {
+        final SimulatedCall call = new SimulatedCall(1, LinkConditions.delayed(Duration.ofMillis(2)));
+        wave(call, 0);
+        final int threads = Thread.activeCount();
+
+        for (int first = AT_ONCE; first < ENDPOINTS; first += AT_ONCE) {
+            wave(call, first);
+        }
+
+        assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads);
+        assertThat(call.handshakesRunning()).isZero();
+        assertThat(call.conference().endpointIds()).isEmpty();
+        assertThat(call.routes().size()).isZero();
+        assertThat(call.loop().boundPaths()).isZero();
+        assertThat(call.loop().arena().inUse()).isZero();
+        call.bridge().close();
+        assertThat(call.bridge().conferences()).isZero();
+        assertThat(call.loop().tasks()).isZero();
+    }
+
+    /** Some endpoints come, get keys, send a little and go. */
+    private static void wave(final SimulatedCall call, final int first) {
+        final List<SimulatedParticipant> participants = new ArrayList<>();
+        for (int i = first; i < first + AT_ONCE; i++) {
+            participants.add(call.join("%08x".formatted(i)));
+        }
+        assertThat(call.connect(Duration.ofSeconds(30)))
+                .as("wave from %d: %s", first, call.network())
+                .isTrue();
+        participants.forEach(SimulatedParticipant::startSending);
+        call.run(Duration.ofMillis(100));
+        participants.forEach(call::leave);
+        call.pacedUntil(() -> call.handshakesRunning() == 0, Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.conference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.hummingbridge.sfu.datagram.Counter;
+import org.hummingbridge.sfu.datagram.PacketBuffer;
+import org.hummingbridge.sfu.datagram.Path;
+import org.hummingbridge.sfu.simulation.LinkConditions;
+import org.junit.jupiter.api.Test;
+
+class ForwardingAllocationTest {
+    private static final int RECEIVERS = 10;
+    private static final int WARM_UP = 30_000;
+    private static final int MEASURED = 20_000;
+    private static final int BATCH = 20;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final long thread = Thread.currentThread().threadId();
+
+    @Test
+    void steadyForwardingAllocatesNothing() {
+        assumeTrue(
+                SimulatedCall.cipherDescription().contains("libcrypto ("), "the JDK's ciphers allocate by themselves");
+        final SimulatedCall call = new SimulatedCall(1, LinkConditions.delayed(Duration.ofMillis(1)));
+        final SimulatedParticipant sender = call.join("aaaaaaaa");
+        for (int i = 0; i < RECEIVERS; i++) {
+            call.join("%08x".formatted(i));
+        }
+        assertThat(call.connect(Duration.ofSeconds(30))).isTrue();
+        final EndpointTransport ingress = call.bridgeTransport("aaaaaaaa");
+        final Path path = call.pathOf(sender);
+        call.loop().disconnect();
+
+        forward(call, ingress, path, datagrams(sender, WARM_UP));
+        final List<byte[]> measured = datagrams(sender, MEASURED);
+        final long forwardedBefore = call.loop().counters().get(Counter.RTP_FORWARDED);
+        final long allocatedBefore = threads.getThreadAllocatedBytes(thread);
+        forward(call, ingress, path, measured);
+        final long allocated = threads.getThreadAllocatedBytes(thread) - allocatedBefore;
+        final long forwarded = call.loop().counters().get(Counter.RTP_FORWARDED) - forwardedBefore;
+
+        assertThat(forwarded).isEqualTo((long) MEASURED * RECEIVERS);
+        // Less than a byte per packet: what remains is the compiler's, not the path's.
+        assertThat(allocated).as("bytes for %d forwarded packets", forwarded).isLessThan(forwarded / 100);
+    }
+
+    private static List<byte[]> datagrams(final SimulatedParticipant sender, final int count) {
+        final List<byte[]> datagrams = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            datagrams.add(sender.nextDatagram(i % BATCH == BATCH - 1));
+        }
+        return datagrams;
+    }
+
+    private static void forward(
+            final SimulatedCall call, final EndpointTransport ingress, final Path path, final List<byte[]> datagrams) {
+        final Conference conference = (Conference) call.conference();
+        long now = call.loop().nowNanos();
+        for (int i = 0; i < datagrams.size(); i++) {
+            final byte[] datagram = datagrams.get(i);
+            final PacketBuffer packet =
+                    Objects.requireNonNull(call.loop().arena().acquire());
+            System.arraycopy(datagram, 0, packet.bytes(), packet.offset(), datagram.length);
+            packet.length(datagram.length);
+            packet.path(path);
+            packet.arrivalNanos(now);
+            ingress.onDatagram(packet, now);
+            if (i % BATCH == BATCH - 1) {
+                conference.onBatchEnd(now);
+            }
+        }
+    }
+}
