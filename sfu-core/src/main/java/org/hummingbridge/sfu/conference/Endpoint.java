@@ -127,7 +127,7 @@ final class Endpoint implements TransportListener {
                 final boolean wanted = !video || lastN < 0 || videos < lastN;
                 videos += video ? 1 : 0;
                 if (subscription != null) {
-                    subscription.active(wanted && transport.isReady(), now);
+                    subscription.active(wanted && transport.srtpSender() != null, now);
                 }
             }
         }
