@@ -188,17 +188,17 @@ public final class SourceReceiver {
     }
 
     private boolean writeKeyframeRequest(final RtcpWriter out, final int senderSsrc, final long nowNanos) {
-        if (!keyframes.isDue(nowNanos)) {
+        final boolean pli = payloadTypes.pictureLossIndication();
+        if (!keyframes.isDue(nowNanos) || (!pli && !payloadTypes.fullIntraRequest())) {
             return true;
         }
-        if (!payloadTypes.pictureLossIndication() && payloadTypes.fullIntraRequest()) {
-            if (!out.fullIntraRequest(senderSsrc, ssrc, fullIntraRequests & 0xff)) {
-                return false;
-            }
-            fullIntraRequests++;
-        } else if (!out.pictureLossIndication(senderSsrc, ssrc)) {
+        final boolean written = pli
+                ? out.pictureLossIndication(senderSsrc, ssrc)
+                : out.fullIntraRequest(senderSsrc, ssrc, fullIntraRequests & 0xff);
+        if (!written) {
             return false;
         }
+        fullIntraRequests += pli ? 0 : 1;
         keyframes.onSent(nowNanos);
         counters.add(Counter.KEYFRAMES_REQUESTED, 1);
         return true;

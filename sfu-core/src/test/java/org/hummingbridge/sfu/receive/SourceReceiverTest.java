@@ -188,6 +188,15 @@ class SourceReceiverTest {
     }
 
     @Test
+    void aSenderThatUnderstandsNeitherIsNotAsked() {
+        final SourceReceiver deaf =
+                receiver(TestMedia.video(List.of(TestMedia.type(100, "VP8", 90_000, Map.of(), "nack"))));
+        deaf.wantKeyframe(0);
+
+        assertThat(feedback(deaf, 0)).isEmpty();
+    }
+
+    @Test
     void aLimitedKeyframeRequestIsCounted() {
         assertThat(video.wantKeyframe(0)).isTrue();
         feedback(0);
