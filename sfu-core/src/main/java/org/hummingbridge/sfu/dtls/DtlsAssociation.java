@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * comes within {@link #REJECTION_GRACE_NANOS}.
  */
 public final class DtlsAssociation {
-    /** Largest application datagram in bytes: what AES-CBC with HMAC-SHA1, the costliest suite, leaves of 1200. */
-    public static final int MAX_APPLICATION_DATA = 1147;
+    /** Largest application datagram in bytes: what the costliest suite, AES-CBC with HMAC-SHA1 (RFC 7366), leaves of 1200. */
+    public static final int MAX_APPLICATION_DATA = 1135;
 
     /** From a usable path and known fingerprints to keys. */
     static final long HANDSHAKE_TIMEOUT_NANOS = 30_000_000_000L;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.Signature;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.NoSuchPaddingException;
@@ -15,8 +16,8 @@ import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 
 /**
- * The cryptography of one handshake: the JRE's providers, and Bouncy Castle's for ChaCha20-Poly1305, which the library asks
- * for in a form that the JRE does not have. Never registers a provider with the JVM.
+ * The cryptography of one handshake: the JRE's providers, and Bouncy Castle's for ChaCha20-Poly1305 and RSA signatures, which
+ * the library asks for under names that the JRE does not have. Never registers a provider with the JVM.
  */
 final class DtlsCrypto extends JcaTlsCrypto {
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
@@ -38,6 +39,13 @@ final class DtlsCrypto extends JcaTlsCrypto {
             return "ChaCha7539".equals(algorithm)
                     ? Cipher.getInstance(algorithm, BOUNCY_CASTLE)
                     : super.createCipher(algorithm);
+        }
+
+        @Override
+        public Signature createSignature(final String algorithm) throws NoSuchAlgorithmException {
+            return algorithm.contains("RSA")
+                    ? Signature.getInstance(algorithm, BOUNCY_CASTLE)
+                    : super.createSignature(algorithm);
         }
 
         @Override

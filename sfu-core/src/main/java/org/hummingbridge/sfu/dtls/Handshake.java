@@ -85,9 +85,14 @@ final class Handshake implements Runnable {
             loop.execute(() -> outcome.established(this, connection, keys));
         } catch (final IOException e) {
             if (!thread.isInterrupted()) {
-                report(String.valueOf(e.getMessage()));
+                report(reason(e));
             }
         }
+    }
+
+    private static String reason(final IOException e) {
+        final Throwable cause = e.getCause();
+        return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + "; " + cause.getMessage();
     }
 
     private void report(final String reason) {

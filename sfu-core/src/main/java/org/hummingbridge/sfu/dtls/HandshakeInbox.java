@@ -37,6 +37,7 @@ final class HandshakeInbox {
     private final int[] deliveredLengths;
     private final Deque<byte[]> early = new ArrayDeque<>(MAX_EARLY_RECORDS);
     private int nextMessage;
+    private boolean verifying;
     private boolean onlyProtectedFollow;
     private boolean cipherChanged;
     private long nextRecordSequence;
@@ -148,7 +149,7 @@ final class HandshakeInbox {
         if (sequence < nextMessage) {
             return repeated(bytes, at, sequence, type, messageLength, fragmentLength);
         }
-        if (onlyProtectedFollow || !script.allows(sequence, type)) {
+        if (onlyProtectedFollow || !script.allows(sequence, verifying, type)) {
             complaint = "the peer sent handshake message type " + type + " as number " + sequence;
             return false;
         }
@@ -210,6 +211,7 @@ final class HandshakeInbox {
         deliveredTypes[nextMessage] = message.type();
         deliveredLengths[nextMessage] = body.length;
         nextMessage++;
+        verifying |= HandshakeScript.isVerification(message.type());
         onlyProtectedFollow = script.endsWith(message.type());
     }
 

@@ -3,15 +3,16 @@ package org.hummingbridge.sfu.dtls;
 
 /**
  * Which handshake message the peer may send at which message_seq, and how long it may be: the one course that a DTLS-SRTP
- * handshake takes here (RFC 5246 §7.3 with client authentication, no resumption, no HelloVerifyRequest, which ICE has made
- * needless). Never allows a message that would change the course.
+ * handshake takes here (RFC 5246 §7.3 with client authentication and no resumption; a server may begin with a
+ * HelloVerifyRequest, RFC 6347 §4.2.1, though ICE has made it needless). Never allows a message that would change the course.
  */
 enum HandshakeScript {
     OF_CLIENT(4, HandshakeScript.CERTIFICATE_VERIFY),
-    OF_SERVER(5, HandshakeScript.SERVER_HELLO_DONE);
+    OF_SERVER(6, HandshakeScript.SERVER_HELLO_DONE);
 
     private static final int CLIENT_HELLO = 1;
     private static final int SERVER_HELLO = 2;
+    private static final int HELLO_VERIFY_REQUEST = 3;
     private static final int CERTIFICATE = 11;
     private static final int SERVER_KEY_EXCHANGE = 12;
     private static final int CERTIFICATE_REQUEST = 13;
@@ -44,10 +45,18 @@ enum HandshakeScript {
         return length;
     }
 
-    boolean allows(final int sequence, final int type) {
+    /**
+     * @param sequence message_seq
+     * @param verifying whether a HelloVerifyRequest was number 0
+     */
+    boolean allows(final int sequence, final boolean verifying, final int type) {
+        if (isVerification(type)) {
+            return this == OF_SERVER && sequence == 0;
+        }
+        final int position = verifying ? sequence - 1 : sequence;
         return switch (this) {
             case OF_CLIENT ->
-                switch (sequence) {
+                switch (position) {
                     case 0 -> type == CLIENT_HELLO;
                     case 1 -> type == CERTIFICATE;
                     case 2 -> type == CLIENT_KEY_EXCHANGE;
@@ -55,7 +64,7 @@ enum HandshakeScript {
                     default -> false;
                 };
             case OF_SERVER ->
-                switch (sequence) {
+                switch (position) {
                     case 0 -> type == SERVER_HELLO;
                     case 1 -> type == CERTIFICATE;
                     case 2 -> type == SERVER_KEY_EXCHANGE;
@@ -69,6 +78,10 @@ enum HandshakeScript {
     /** Whether only protected records follow behind this message. */
     boolean endsWith(final int type) {
         return type == lastType;
+    }
+
+    static boolean isVerification(final int type) {
+        return type == HELLO_VERIFY_REQUEST;
     }
 
     static int maxBytes(final int type) {

@@ -40,7 +40,9 @@ class DtlsHandshakeTest {
 
     @Test
     void aFlightTravelsInAsFewDatagramsAsFit() {
-        final Pair pair = new Pair().connect();
+        final Peer.Options patient = new Peer.Options();
+        patient.resendMillis = 60_000;
+        final Pair pair = new Pair(patient, patient).connect();
 
         assertThat(pair.client.sent).as("ClientHello; Certificate to Finished").hasSize(2);
         assertThat(pair.server.sent)
