@@ -148,12 +148,15 @@ public final class SourceReceiver {
         return now;
     }
 
-    /** The round trip to the sender; sets the pace of requests. */
+    /** The round trip to the sender, which sets the pace of requests; negative as long as it is unknown. */
     public void rttNanos(final long nanos) {
+        if (nanos < 0) {
+            return;
+        }
+        keyframes.rttNanos(nanos);
         if (nacks != null) {
             nacks.rttNanos(nanos);
         }
-        keyframes.rttNanos(nanos);
     }
 
     /** The source's sender report came; {@code compactNtp} is the middle 32 bits of its NTP timestamp. */

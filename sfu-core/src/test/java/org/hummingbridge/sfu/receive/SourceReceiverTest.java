@@ -141,6 +141,17 @@ class SourceReceiverTest {
     }
 
     @Test
+    void anUnknownRoundTripLeavesTheAssumedOne() {
+        video.rttNanos(-1);
+        take(packets.sequence(1));
+        take(packets.sequence(3));
+        feedback(0);
+
+        assertThat(feedback(100 * MS)).isEmpty();
+        assertThat(feedback(110 * MS)).containsExactly("nack 2");
+    }
+
+    @Test
     void paddingIsNotAskedForAgain() {
         take(packets.sequence(1));
         take(packets.sequence(2).payload().padding(200));
