@@ -55,6 +55,16 @@ class FeedbackMessagesTest {
     }
 
     @Test
+    void halfAnEntryAtTheEndOfANackIsIgnored() {
+        final Nack nack = new Nack();
+
+        assertThat(nack.read(RtcpVectors.at("a1cd0004 11111111 22222222 03e80000 07d00002")))
+                .isTrue();
+
+        assertThat(sequences(nack)).containsExactly(1000);
+    }
+
+    @Test
     void aNackThatOutgrowsTheLimitIsCutWhereItCanBeContinued() {
         writer.begin(out, 0, 20);
 
@@ -134,6 +144,8 @@ class FeedbackMessagesTest {
     @Test
     void aRembThatAnnouncesMoreSsrcsThanItHoldsIsRefused() {
         assertThat(new Remb().read(RtcpVectors.at("8fce0005 11111111 00000000 52454d42 ff12625a 22222222")))
+                .isFalse();
+        assertThat(new Remb().read(RtcpVectors.at("8fce0005 11111111 00000000 52454d42 0212625a 22222222")))
                 .isFalse();
     }
 

@@ -100,6 +100,14 @@ class TransportFeedbackTest {
     }
 
     @Test
+    void aRunBeyondTheStatusCountIsCutToIt() {
+        assertThat(feedback.read(RtcpVectors.at("8fcd0005 11111111 22222222 0001 0002 000000 00 2005 0506")))
+                .isTrue();
+
+        assertThat(statuses()).containsExactly("1 at 5", "2 at 11");
+    }
+
+    @Test
     void paddingMayBeCountedByThePBit() {
         assertThat(feedback.read(RtcpVectors.at("afcd0005 11111111 22222222 0001 0001 000000 00 2001 05 01")))
                 .isTrue();
