@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hummingbridge.sfu.rtp.rtcp.RtcpWriter.NOT_RECEIVED;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.hummingbridge.sfu.rtp.HexBytes;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,7 @@ class TransportFeedbackTest {
         for (int i = 0; i < ticks.length; i++) {
             ticks[i] = ticks[i] == NOT_RECEIVED ? NOT_RECEIVED : REFERENCE + ticks[i];
         }
+        Arrays.fill(out, (byte) 0x5a);
         writer.begin(out, 0, 1200);
         assertThat(writer.transportFeedback(
                         RtcpVectors.SENDER, RtcpVectors.MEDIA, base, ticks, 0, ticks.length, feedbackCount))
