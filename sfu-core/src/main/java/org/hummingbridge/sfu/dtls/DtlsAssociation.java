@@ -36,6 +36,14 @@ public final class DtlsAssociation {
     /** Bounds the attempts that a flood of bad hellos can cause. */
     private static final long REJECTED_HELLO_SPACING_NANOS = 10_000_000L;
 
+    /**
+     * Datagrams per {@link #WINDOW_NANOS} behind the handshake. A record costs up to 100 µs, forged ones most, so that a
+     * flood takes a fifth of a loop at worst; the bridge channel needs far fewer.
+     */
+    static final int MAX_DATAGRAMS_PER_WINDOW = 200;
+
+    static final long WINDOW_NANOS = 100_000_000L;
+
     /** Fits any path: IPv6's minimum MTU less headers and TURN (RFC 8085 §3.2). */
     private static final int SEND_LIMIT_BYTES = 1200;
 
@@ -69,6 +77,7 @@ public final class DtlsAssociation {
     private @Nullable Handshake handshake;
     private @Nullable Connection connection;
     private @Nullable Rejection rejection;
+    private final Allowance allowance = new Allowance(MAX_DATAGRAMS_PER_WINDOW, WINDOW_NANOS);
     private final Deadline handshakeDeadline = new Deadline(HANDSHAKE_TIMEOUT_NANOS);
 
     /**
@@ -132,7 +141,7 @@ public final class DtlsAssociation {
         if (inbox == null || transport == null) {
             return DropReason.DTLS_EARLY;
         }
-        if (transport.full()) {
+        if (transport.full() || (connection != null && !allowance.take(nowNanos))) {
             return DropReason.DTLS_QUEUE_FULL;
         }
         if (state == State.WAITING && rejection != null && !rejection.spacing().passed(nowNanos)) {

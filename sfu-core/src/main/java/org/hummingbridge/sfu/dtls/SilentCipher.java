@@ -25,7 +25,11 @@ record SilentCipher(TlsCipher cipher) implements TlsCipher {
             throws IOException {
         try {
             return cipher.decodeCiphertext(sequence, recordType, recordVersion, ciphertext, offset, length);
-        } catch (final TlsFatalAlert | RuntimeException e) {
+        } catch (final TlsFatalAlert e) {
+            throw e.getAlertDescription() == AlertDescription.bad_record_mac
+                    ? e
+                    : new TlsFatalAlert(AlertDescription.bad_record_mac, e);
+        } catch (final RuntimeException e) {
             throw new TlsFatalAlert(AlertDescription.bad_record_mac, e);
         }
     }

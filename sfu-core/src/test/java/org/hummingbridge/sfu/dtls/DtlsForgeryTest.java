@@ -131,6 +131,24 @@ class DtlsForgeryTest {
     }
 
     @Test
+    void aFloodBehindTheHandshakeIsCutOffUntilTheWindowHasPassed() {
+        pair.connect();
+        final byte[] forged = Forged.record(DtlsRecord.APPLICATION_DATA, 1, 1L << 40, new byte[100]);
+        final int inAWindow = DtlsAssociation.MAX_DATAGRAMS_PER_WINDOW;
+        pair.server.pass(DtlsAssociation.WINDOW_NANOS);
+        for (int i = 0; i < inAWindow + 10; i++) {
+            pair.server.deliver(forged);
+        }
+        assertThat(pair.server.drops).containsEntry(DropReason.DTLS_QUEUE_FULL, 10);
+
+        pair.server.pass(DtlsAssociation.WINDOW_NANOS);
+        pair.client.association.sendApplicationData(new byte[] {42});
+        pair.loop.runWaiting();
+
+        assertThat(pair.server.received).hasSize(1);
+    }
+
+    @Test
     void aPlainAlertIsNamedWhenTheHandshakeTimesOut() {
         pair.server.association.start(DtlsRole.SERVER, 0);
         pair.server.deliver(Forged.alert(2, 42));
