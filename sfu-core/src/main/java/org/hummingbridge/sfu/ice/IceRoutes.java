@@ -62,6 +62,11 @@ public final class IceRoutes implements StunRouter {
         }
     }
 
+    /** Slots held, for tests of growth. */
+    synchronized int capacity() {
+        return byUfrag.capacity();
+    }
+
     /** Number of sessions. */
     public synchronized int size() {
         return byUfrag.size();

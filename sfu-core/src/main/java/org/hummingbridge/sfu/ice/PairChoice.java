@@ -105,6 +105,7 @@ final class PairChoice {
         }
     }
 
+    /** A controlling peer whose NAT rebound does not know of it, so its old nomination holds where it is found again. */
     private void takeOver(final long now) {
         final CandidatePair old = inUse;
         final CandidatePair named = namedByPeer;
@@ -114,7 +115,10 @@ final class PairChoice {
         }
         old.valid = false;
         old.state = CandidatePair.State.FAILED;
-        nominated = false;
+        if (old.check != null) {
+            old.check.superseded = true;
+        }
+        nominated &= roles.role() == IceRole.CONTROLLED;
         nominating = null;
         use(rival, now);
     }

@@ -32,6 +32,7 @@ final class SimulatedPeer implements IceListener {
     final Set<InetSocketAddress> sentTo = new LinkedHashSet<>();
     final IceAgent agent;
     int sent;
+    int requestsSent;
     int largestSent;
     int mostBound;
 
@@ -129,6 +130,7 @@ final class SimulatedPeer implements IceListener {
     @Override
     public void send(final Path path, final byte[] bytes, final int offset, final int length) {
         sent++;
+        requestsSent += StunMessage.type(bytes, offset) == StunMessage.BINDING_REQUEST ? 1 : 0;
         largestSent = Math.max(largestSent, length);
         sentTo.add(path.remote());
         network.send(sockets.get(path.localSocket()), path.remote(), bytes, offset, length);
