@@ -8,6 +8,9 @@ import java.util.HexFormat;
 import org.hummingbridge.sfu.datagram.Path;
 import org.ice4j.StunException;
 import org.ice4j.attribute.Attribute;
+import org.ice4j.attribute.AttributeFactory;
+import org.ice4j.attribute.ErrorCodeAttribute;
+import org.ice4j.attribute.UnknownAttributesAttribute;
 import org.ice4j.attribute.XorMappedAddressAttribute;
 import org.ice4j.message.Message;
 import org.junit.jupiter.api.Test;
@@ -125,6 +128,40 @@ class StunVectorsTest {
         assertThat(address.getAddress(transaction).getHostAddress()).isEqualTo("192.0.2.1");
         assertThat(decoded.containsAttribute(Attribute.MESSAGE_INTEGRITY)).isTrue();
         assertThat(decoded.containsAttribute(Attribute.FINGERPRINT)).isTrue();
+    }
+
+    @Test
+    void theOtherCodecReadsOurChecks() throws StunException {
+        final byte[] sealed = StunWriter.request(
+                new StunWriter.Check("them:us", 0x6e0001ffL, IceRole.CONTROLLING, -5, true, 1, 2), KEY);
+
+        final Message decoded = Message.decode(sealed, 0, sealed.length);
+
+        assertThat(decoded.getAttribute(Attribute.USERNAME))
+                .isEqualTo(AttributeFactory.createUsernameAttribute("them:us"));
+        assertThat(decoded.getAttribute(Attribute.PRIORITY))
+                .isEqualTo(AttributeFactory.createPriorityAttribute(0x6e0001ffL));
+        assertThat(decoded.getAttribute(Attribute.ICE_CONTROLLING))
+                .isEqualTo(AttributeFactory.createIceControllingAttribute(-5));
+        assertThat(decoded.containsAttribute(Attribute.USE_CANDIDATE)).isTrue();
+    }
+
+    @Test
+    void theOtherCodecReadsOurErrors() throws StunException {
+        final byte[] transaction = new byte[StunMessage.TRANSACTION_BYTES];
+        final byte[] conflict = StunWriter.roleConflict(transaction, KEY);
+        final byte[] unknown = StunWriter.unknownAttributes(transaction, new char[] {0x7abc, 1, 2}, KEY);
+
+        final ErrorCodeAttribute conflictCode = (ErrorCodeAttribute)
+                Message.decode(conflict, 0, conflict.length).getAttribute(Attribute.ERROR_CODE);
+        final Message refused = Message.decode(unknown, 0, unknown.length);
+
+        assertThat((int) conflictCode.getErrorCode()).isEqualTo(487);
+        assertThat((int) ((ErrorCodeAttribute) refused.getAttribute(Attribute.ERROR_CODE)).getErrorCode())
+                .isEqualTo(420);
+        assertThat(((UnknownAttributesAttribute) refused.getAttribute(Attribute.UNKNOWN_ATTRIBUTES))
+                        .contains((char) 0x7abc))
+                .isTrue();
     }
 
     private static StunMessage parsed(final byte[] bytes) {
