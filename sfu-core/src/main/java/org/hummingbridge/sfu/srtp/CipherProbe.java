@@ -30,7 +30,8 @@ public record CipherProbe(SrtpCiphers ciphers, String description) {
     private static CipherProbe preferred(
             final Supplier<JcaCiphers> jdk, final Candidate libcrypto, final String remark) {
         if (libcrypto.ciphers != null) {
-            return new CipherProbe(libcrypto.ciphers, "SRTP by libcrypto" + libcrypto.remark + ", known-answer tests passed" + remark);
+            return new CipherProbe(
+                    libcrypto.ciphers, "SRTP by libcrypto" + libcrypto.remark + ", known-answer tests passed" + remark);
         }
         return new CipherProbe(jdk.get(), "SRTP by the JDK (jca); libcrypto not used: " + libcrypto.remark + remark);
     }
