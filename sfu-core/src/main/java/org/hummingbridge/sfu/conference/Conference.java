@@ -130,8 +130,14 @@ final class Conference implements ConferenceControl, LoopTask {
     @Override
     public void replaceSources(final String endpointId, final List<SourceDescription> sources) {
         onEndpoint(endpointId, endpoint -> {
+            final List<Source> before = endpoint.sources();
             forget(endpoint.replaceSources(sources));
             reviewSubscriptions();
+            // One that rested and is back would otherwise seem to have lost what passed meanwhile.
+            final long now = loop.nowNanos();
+            endpoint.sources().stream()
+                    .filter(source -> !before.contains(source))
+                    .forEach(source -> resume(source, now));
         });
     }
 
@@ -187,6 +193,16 @@ final class Conference implements ConferenceControl, LoopTask {
     private void forget(final List<Source> ended) {
         for (final Endpoint receiver : roster) {
             receiver.forget(ended);
+        }
+    }
+
+    /** What was held back of {@code source} ends here; nobody shall take it for lost. */
+    void resume(final Source source, final long now) {
+        for (final Endpoint receiver : roster) {
+            final Subscription subscription = receiver.subscriptions().bySlot(source.slot());
+            if (subscription != null && subscription.isActive()) {
+                subscription.resume(now);
+            }
         }
     }
 

@@ -105,7 +105,14 @@ final class Endpoint implements TransportListener {
     }
 
     void forceMute(final ForceMute newMute) {
+        final ForceMute before = mute;
         mute = newMute;
+        final long now = conference.home().nowNanos();
+        for (final Source source : sources.current()) {
+            if (before.forbids(source.type()) && !newMute.forbids(source.type())) {
+                conference.resume(source, now);
+            }
+        }
     }
 
     void lastN(final int newLastN) {
@@ -158,7 +165,7 @@ final class Endpoint implements TransportListener {
             return;
         }
         final boolean audio = incoming.source().type() == MediaType.AUDIO;
-        if (audio ? mute.audio() : mute.video()) {
+        if (mute.forbids(incoming.source().type())) {
             drop(plain, DropReason.FORCE_MUTED);
             return;
         }

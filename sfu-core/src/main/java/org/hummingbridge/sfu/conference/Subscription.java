@@ -80,10 +80,15 @@ final class Subscription {
         }
         active = nowActive;
         if (active) {
-            forwarder.rejoin();
-            if (source.type() == MediaType.VIDEO) {
-                source.forwarded().wantKeyframe(now);
-            }
+            resume(now);
+        }
+    }
+
+    /** Goes on behind what was left out, as if nothing had been. */
+    void resume(final long now) {
+        forwarder.rejoin();
+        if (source.type() == MediaType.VIDEO) {
+            source.forwarded().wantKeyframe(now);
         }
     }
 

@@ -88,15 +88,24 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         final LocalTransport mine = transport.description();
         transport.update(remote(bridge, DtlsSetup.PASSIVE), loop.nowNanos());
         call.conference().updateTransport(id, remote(mine, DtlsSetup.ACTIVE));
-        call.conference()
-                .replaceSources(
-                        id,
-                        List.of(new SourceDescription(
-                                id + "-v0",
-                                MediaType.VIDEO,
-                                "camera",
-                                List.of(ssrc, ssrc + 1),
-                                List.of(new SourceDescription.SsrcGroup("FID", List.of(ssrc, ssrc + 1))))));
+        call.conference().replaceSources(id, sources());
+    }
+
+    List<SourceDescription> sources() {
+        return List.of(new SourceDescription(
+                id + "-v0",
+                MediaType.VIDEO,
+                "camera",
+                List.of(ssrc, ssrc + 1),
+                List.of(new SourceDescription.SsrcGroup("FID", List.of(ssrc, ssrc + 1)))));
+    }
+
+    /** Both sides take new credentials, the bridge first, as signalling has it. */
+    void restart() {
+        final LocalTransport bridge = Objects.requireNonNull(call.conference().restartIce(id));
+        final LocalTransport mine = Objects.requireNonNull(transport.restart(loop.nowNanos()));
+        transport.update(remote(bridge, DtlsSetup.PASSIVE), loop.nowNanos());
+        call.conference().updateTransport(id, remote(mine, DtlsSetup.ACTIVE));
     }
 
     private static RemoteTransport remote(final LocalTransport other, final DtlsSetup setup) {

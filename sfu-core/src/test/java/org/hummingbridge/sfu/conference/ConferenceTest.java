@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.conference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.List;
+import org.hummingbridge.sfu.datagram.Counter;
+import org.hummingbridge.sfu.datagram.DropReason;
+import org.hummingbridge.sfu.media.SourceDescription;
+import org.hummingbridge.sfu.simulation.LinkConditions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ConferenceTest {
+    private final SimulatedCall call = new SimulatedCall(1, LinkConditions.delayed(Duration.ofMillis(5)));
+    private final SimulatedParticipant alice = call.join("aaaaaaaa");
+    private final SimulatedParticipant bob = call.join("bbbbbbbb");
+
+    @BeforeEach
+    void connect() {
+        assertThat(call.connect(Duration.ofSeconds(10))).isTrue();
+        alice.startSending();
+        call.run(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void nobodyHearsThemselves() {
+        assertThat(bob.receivedFrom(alice)).isPositive();
+        assertThat(alice.receivedFrom(alice)).isZero();
+    }
+
+    @Test
+    void whoJoinsLaterGetsAKeyframeRequested() {
+        final int before = alice.keyframesAsked();
+        final SimulatedParticipant carol = call.join("cccccccc");
+        call.connect(Duration.ofSeconds(10));
+        call.run(Duration.ofSeconds(1));
+
+        assertThat(alice.keyframesAsked()).isEqualTo(before + 1);
+        assertThat(carol.receivedFrom(alice)).isPositive();
+    }
+
+    @Test
+    void aMutedSenderIsHeardByNobodyAndItsReturnLooksLikeNoLoss() {
+        call.conference().forceMute("aaaaaaaa", new ForceMute(false, true));
+        call.run(Duration.ofMillis(100));
+        final int whenMuted = bob.receivedFrom(alice);
+        call.run(Duration.ofSeconds(2));
+        assertThat(bob.receivedFrom(alice)).isEqualTo(whenMuted);
+        assertThat(call.loop().counters().get(DropReason.FORCE_MUTED)).isPositive();
+
+        call.conference().forceMute("aaaaaaaa", new ForceMute(false, false));
+        call.run(Duration.ofSeconds(1));
+
+        assertThat(bob.receivedFrom(alice)).isGreaterThan(whenMuted + 50);
+        assertThat(call.loop().counters().get(Counter.NACKS_RECEIVED)).isZero();
+    }
+
+    @Test
+    void aSourceThatIsTakenAwayAndAddedAgainGoesOnWithoutLoss() {
+        final List<SourceDescription> sources = alice.sources();
+        call.conference().replaceSources("aaaaaaaa", List.of());
+        call.run(Duration.ofMillis(500));
+        final int whenAway = bob.receivedFrom(alice);
+
+        call.conference().replaceSources("aaaaaaaa", sources);
+        call.run(Duration.ofSeconds(1));
+
+        assertThat(bob.receivedFrom(alice)).isGreaterThan(whenAway + 50);
+        assertThat(call.loop().counters().get(Counter.NACKS_RECEIVED)).isZero();
+        assertThat(call.loop().counters().get(DropReason.SRTP_INDEX_REUSED)).isZero();
+    }
+
+    @Test
+    void aReceiverThatWantsNoVideoGetsNone() {
+        call.conference().initialLastN("bbbbbbbb", 0);
+        call.run(Duration.ofMillis(100));
+        final int before = bob.receivedFrom(alice);
+
+        call.run(Duration.ofSeconds(1));
+        assertThat(bob.receivedFrom(alice)).isEqualTo(before);
+
+        call.conference().initialLastN("bbbbbbbb", -1);
+        call.run(Duration.ofSeconds(1));
+        assertThat(bob.receivedFrom(alice)).isGreaterThan(before);
+    }
+
+    @Test
+    void mediaGoesOnWhileIceRestarts() {
+        final int before = bob.receivedFrom(alice);
+        bob.restart();
+        call.run(Duration.ofSeconds(10));
+
+        assertThat(bob.isReady()).isTrue();
+        final int expected = alice.sent() - before;
+        assertThat(bob.receivedFrom(alice) - before).isCloseTo(expected, within(10));
+    }
+
+    @Test
+    void anExpiredEndpointIsSentNothingMore() {
+        call.conference().expireEndpoint("bbbbbbbb");
+        call.run(Duration.ofMillis(100));
+        final long sent = call.loop().counters().get(Counter.RTP_FORWARDED);
+
+        call.run(Duration.ofSeconds(1));
+
+        assertThat(call.loop().counters().get(Counter.RTP_FORWARDED)).isEqualTo(sent);
+        assertThat(call.conference().endpointIds()).containsExactly("aaaaaaaa");
+    }
+
+    @Test
+    void mediaOfUnknownSourcesGoesNowhere() {
+        call.conference().replaceSources("aaaaaaaa", List.of());
+        call.run(Duration.ofMillis(100));
+        final int before = bob.receivedFrom(alice);
+
+        call.run(Duration.ofSeconds(1));
+
+        assertThat(bob.receivedFrom(alice)).isEqualTo(before);
+        assertThat(call.loop().counters().get(DropReason.RTP_UNKNOWN_SSRC)).isPositive();
+    }
+}
