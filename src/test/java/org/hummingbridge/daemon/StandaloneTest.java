@@ -197,6 +197,17 @@ class StandaloneTest {
     }
 
     @Test
+    void metricsOutliveGarbageCollection() throws Exception {
+        media.loop.counters().drop(DropReason.SRTP_AUTH, 3);
+        System.gc();
+
+        assertThat(metrics().body().lines())
+                .contains(
+                        "hummingbridge_dropped_packets_total{reason=\"srtp_auth\"} 3.0",
+                        "hummingbridge_conferences 0.0");
+    }
+
+    @Test
     void everyCounterAndDropReasonIsAMetric() throws Exception {
         final String metrics = metrics().body();
 

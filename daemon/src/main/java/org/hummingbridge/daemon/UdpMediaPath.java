@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.daemon;
 
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -102,13 +103,13 @@ final class UdpMediaPath implements MediaPath {
     public List<String> report() {
         final List<String> lines = new ArrayList<>();
         lines.add("  media      UDP " + mediaPorts() + ", " + ports.loops().size() + " event loops, " + transport()
-                + (ports.gso() ? ", GSO" : ", no GSO"));
+                + (ports.gso() ? "" : ", no GSO"));
         lines.add("  ciphers    " + ciphers());
         for (final LocalCandidate candidate : candidates.of(ports.loops().getFirst())) {
             lines.add("  offered    " + text(candidate.address()) + ": " + candidate.reason());
         }
         for (final DroppedAddress dropped : harvest.dropped()) {
-            lines.add("  not used   " + dropped.address().getHostAddress() + " (" + dropped.origin() + "): "
+            lines.add("  not used   " + NetUtil.toAddressString(dropped.address()) + " (" + dropped.origin() + "): "
                     + dropped.reason());
         }
         harvest.warnings().forEach(warning -> lines.add("  warning    " + warning));
@@ -123,8 +124,7 @@ final class UdpMediaPath implements MediaPath {
     }
 
     private static String text(final InetSocketAddress address) {
-        final String host = address.getAddress().getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+        return NetUtil.toSocketAddressString(address);
     }
 
     @Override

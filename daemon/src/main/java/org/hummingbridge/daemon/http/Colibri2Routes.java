@@ -19,6 +19,8 @@ public final class Colibri2Routes implements RouteModule {
     private static final String CONFERENCE = CONFERENCES + "/:meeting";
     private static final String SPEAKERS = CONFERENCE + "/dominant-speaker-identification";
 
+    private static final int FIRST_SERVER_ERROR = 500;
+
     private final Colibri2Rest rest;
     private final Executor virtualThreads;
 
@@ -30,6 +32,7 @@ public final class Colibri2Routes implements RouteModule {
     @Override
     public void mount(final Router router) {
         final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(Colibri2Rest.MAX_BODY_BYTES);
+        router.route(CONFERENCES + "*").failureHandler(Colibri2Routes::fail);
         router.post(CONFERENCES).handler(bodies).handler(context -> change(context, rest::create));
         router.patch(CONFERENCE).handler(bodies).handler(context -> {
             final String meeting = context.pathParam("meeting");
@@ -44,6 +47,15 @@ public final class Colibri2Routes implements RouteModule {
             final String meeting = context.pathParam("meeting");
             look(context, () -> rest.speakers(meeting));
         });
+    }
+
+    /** What clients do wrong before a handler sees it is no event for the log. */
+    private static void fail(final RoutingContext context) {
+        if (context.statusCode() >= FIRST_SERVER_ERROR || context.statusCode() < 0) {
+            context.next();
+        } else {
+            context.response().setStatusCode(context.statusCode()).end();
+        }
     }
 
     private void change(final RoutingContext context, final Function<byte[], CompletableFuture<Response>> operation) {

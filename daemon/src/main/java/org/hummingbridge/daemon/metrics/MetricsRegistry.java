@@ -18,8 +18,12 @@ public final class MetricsRegistry implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
+    /** Held because meters refer to what they read only weakly. */
+    private final BridgeMetrics bridge;
+
     public MetricsRegistry(final BridgeMetrics bridge, final Build build) {
-        bridge.bindTo(registry);
+        this.bridge = bridge;
+        this.bridge.bindTo(registry);
         Gauge.builder("hummingbridge.build.info", () -> 1)
                 .description("what runs here, in the labels")
                 .tags(Tags.of("version", build.version(), "java", build.java())
