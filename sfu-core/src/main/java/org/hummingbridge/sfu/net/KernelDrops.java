@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
-import org.hummingbridge.sfu.datagram.Counter;
 
 /**
  * Tells the loops how many datagrams the kernel dropped because a receive buffer was full, from {@code /proc/net/udp} and
@@ -30,13 +30,13 @@ final class KernelDrops implements AutoCloseable {
 
     private static final int DROPS_COLUMN = 12;
 
-    private final Map<String, UdpLoop> charged = new HashMap<>();
+    private final Map<String, LongConsumer> charged = new HashMap<>();
     private final Map<String, Long> seen = new HashMap<>();
     private final Thread reader = Thread.ofVirtual().name("udp-kernel-drops").unstarted(this::readUntilInterrupted);
 
-    /** Before {@link #start}. */
-    void watch(final InetSocketAddress local, final UdpLoop loop) {
-        charged.putIfAbsent(column(local), loop);
+    /** Gives {@code count} every further number of datagrams lost; of several for one port only the first. Before {@link #start}. */
+    void watch(final InetSocketAddress local, final LongConsumer count) {
+        charged.putIfAbsent(column(local), count);
     }
 
     void start() {
@@ -74,11 +74,11 @@ final class KernelDrops implements AutoCloseable {
     void report(final List<String> lines) {
         final Map<String, Long> totals = totals(lines);
         totals.forEach((local, drops) -> {
-            final UdpLoop loop = charged.get(local);
+            final LongConsumer count = charged.get(local);
             final long more = drops - seen.getOrDefault(local, 0L);
-            if (loop != null && more > 0) {
+            if (count != null && more > 0) {
                 seen.put(local, drops);
-                loop.execute(() -> loop.counters().add(Counter.KERNEL_DROPS, more));
+                count.accept(more);
             }
         });
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.StunRouter;
 
@@ -104,7 +105,8 @@ public final class UdpPorts implements AutoCloseable {
                 final UdpPort opened = choice.transport().open(loop, socket, local, config, shared);
                 loop.ports().add(opened);
                 SocketBufferWarning.check(opened, config, warnings);
-                kernelDrops.watch(local, loop);
+                kernelDrops.watch(
+                        local, more -> loop.execute(() -> loop.counters().add(Counter.KERNEL_DROPS, more)));
             } catch (IOException e) {
                 throw new UdpBindException(address, port, e);
             }
