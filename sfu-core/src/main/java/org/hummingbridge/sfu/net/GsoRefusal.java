@@ -3,22 +3,18 @@ package org.hummingbridge.sfu.net;
 
 /** Which errors of a UDP_SEGMENT write mean that its datagrams may still be sent one by one. Judges error numbers of Linux. */
 final class GsoRefusal {
-    private static final int EIO = 5;
-    private static final int EINVAL = 22;
-    private static final int EMSGSIZE = 90;
-
     private GsoRefusal() {}
 
     /** {@code error} with either sign, as libraries differ. */
     static boolean is(final int error) {
         return switch (Math.abs(error)) {
-            case EIO, EINVAL, EMSGSIZE -> true;
+            case Linux.EIO, Linux.EINVAL, Linux.EMSGSIZE -> true;
             default -> false;
         };
     }
 
     /** EIO: the device cannot checksum segments, and never will. The others: this run's segments exceed the path's MTU. */
     static boolean isForGood(final int error) {
-        return Math.abs(error) == EIO;
+        return Math.abs(error) == Linux.EIO;
     }
 }

@@ -182,7 +182,8 @@ final class NettyUdpPort extends ChannelInboundHandlerAdapter implements UdpPort
             loop.counters().add(Counter.BYTES_SENT, length);
             loop.counters().add(Counter.SEND_RUNS, 1);
         } else if (!(cause instanceof ClosedChannelException)) {
-            loop.counters().drop(DropReason.SEND_FAILED, datagrams);
+            final int error = cause instanceof Errors.NativeIoException refusal ? refusal.expectedErr() : 0;
+            loop.counters().drop(SendErrors.reason(error), datagrams);
         }
     }
 

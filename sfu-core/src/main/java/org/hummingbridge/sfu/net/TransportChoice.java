@@ -3,6 +3,7 @@ package org.hummingbridge.sfu.net;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,19 +16,32 @@ import java.util.List;
 record TransportChoice(Transport transport, String reason, List<String> warnings) {
 
     static TransportChoice of(final UdpTransport wanted, final ByteBufAllocator allocator) {
-        if (wanted == UdpTransport.NIO) {
-            return new TransportChoice(NettyTransport.nio(allocator), "NIO, as configured", List.of());
+        final List<String> failures = new ArrayList<>();
+        final List<String> warnings = new ArrayList<>();
+        Transport chosen = null;
+        if (wanted == UdpTransport.AUTO || wanted == UdpTransport.FFM) {
+            final FfmProbe probe = FfmProbe.run();
+            if (probe.unavailability() == null) {
+                chosen = new FfmTransport(probe.gso());
+            } else {
+                failures.add("java.lang.foreign is not used: " + probe.unavailability());
+            }
         }
-        if (Epoll.isAvailable()) {
-            final Transport epoll = NettyTransport.epoll(allocator);
-            return new TransportChoice(epoll, epoll.name(), List.of());
+        if (chosen == null && wanted != UdpTransport.NIO) {
+            if (Epoll.isAvailable()) {
+                chosen = NettyTransport.epoll(allocator);
+            } else {
+                failures.add("epoll is not available: " + rootMessage(Epoll.unavailabilityCause()));
+            }
         }
-        final Transport nio = NettyTransport.nio(allocator);
-        final String why = "epoll is not available: " + rootMessage(Epoll.unavailabilityCause());
-        final List<String> warnings = wanted == UdpTransport.EPOLL
-                ? List.of("The transport EPOLL was asked for, but " + why + ".")
-                : List.of();
-        return new TransportChoice(nio, nio.name() + "; " + why, warnings);
+        if (chosen == null) {
+            chosen = NettyTransport.nio(allocator);
+        }
+        if (wanted != UdpTransport.AUTO && !failures.isEmpty()) {
+            warnings.add("UDP transport " + wanted + " was asked for, but " + String.join("; ", failures) + ".");
+        }
+        failures.addFirst(chosen.name());
+        return new TransportChoice(chosen, String.join("; ", failures), List.copyOf(warnings));
     }
 
     private static String rootMessage(final Throwable cause) {

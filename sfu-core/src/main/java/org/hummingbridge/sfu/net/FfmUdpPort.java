@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.net;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.net.InetSocketAddress;
+import org.hummingbridge.sfu.datagram.PacketBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A UDP socket of Linux that Netty's epoll loop watches and that is read and written by recvmmsg and sendmmsg directly: no object
+ * per datagram, batch or run. Level-triggered, one batch per event, so that a flooded socket leaves the others their turn.
+ */
+final class FfmUdpPort implements UdpPort, EpollIoHandle {
+    private final UdpLoop loop;
+    private final int socketIndex;
+    private final Arena arena;
+    private final FfmSocket socket;
+    private final FfmReader reader;
+    private final FfmWriter writer;
+    private final InetSocketAddress localAddress;
+    private final int receiveBufferBytes;
+    private final int sendBufferBytes;
+    private @Nullable IoRegistration registration;
+
+    private FfmUdpPort(final UdpLoop loop, final int socketIndex, final Arena arena, final FfmSocket socket)
+            throws IOException {
+        this.loop = loop;
+        this.socketIndex = socketIndex;
+        this.arena = arena;
+        this.socket = socket;
+        this.reader = new FfmReader(arena, socket);
+        this.writer = new FfmWriter(arena, socket, loop.counters());
+        this.localAddress = socket.localAddress();
+        this.receiveBufferBytes = socket.bufferBytes(Linux.SO_RCVBUF);
+        this.sendBufferBytes = socket.bufferBytes(Linux.SO_SNDBUF);
+    }
+
+    // The port owns the arena and closes it with itself.
+    @SuppressWarnings("MustBeClosedChecker")
+    static FfmUdpPort open(
+            final UdpLoop loop,
+            final int socketIndex,
+            final InetSocketAddress local,
+            final UdpPortConfig config,
+            final boolean shared)
+            throws IOException {
+        final Arena arena = Arena.ofShared();
+        FfmSocket socket = null;
+        boolean complete = false;
+        try {
+            socket = FfmSocket.bind(arena, local, shared, config.receiveBufferBytes(), config.sendBufferBytes());
+            final FfmUdpPort port = new FfmUdpPort(loop, socketIndex, arena, socket);
+            port.registration =
+                    loop.executor().register(port).syncUninterruptibly().getNow();
+            complete = true;
+            return port;
+        } finally {
+            if (!complete) {
+                if (socket != null) {
+                    socket.close();
+                }
+                arena.close();
+            }
+        }
+    }
+
+    @Override
+    public FileDescriptor fd() {
+        return socket.descriptor();
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return localAddress;
+    }
+
+    @Override
+    public int receiveBufferBytes() {
+        return receiveBufferBytes;
+    }
+
+    @Override
+    public int sendBufferBytes() {
+        return sendBufferBytes;
+    }
+
+    @Override
+    public boolean gso() {
+        return writer.gso();
+    }
+
+    @Override
+    public void startReading() {
+        if (registration != null) {
+            registration.submit(EpollIoOps.EPOLLIN);
+        }
+    }
+
+    @Override
+    public void handle(final IoRegistration ignored, final IoEvent event) {
+        loop.beginTurn();
+        final int count = reader.read();
+        for (int i = 0; i < count; i++) {
+            take(i);
+        }
+        if (count > 0) {
+            loop.endTurn();
+        }
+    }
+
+    private void take(final int datagram) {
+        final PacketBuffer packet = loop.admit(reader.length(datagram));
+        if (packet != null) {
+            reader.copy(datagram, packet.bytes(), packet.offset());
+            loop.received(packet, socketIndex, reader.high(datagram), reader.low(datagram), reader.port(datagram));
+        }
+    }
+
+    @Override
+    public void write(final SendRuns runs, final int run) {
+        writer.write(runs, run);
+    }
+
+    @Override
+    public void flush(final SendRuns runs) {
+        writer.flush();
+    }
+
+    @Override
+    public void close() {
+        if (registration == null || !registration.cancel()) {
+            return;
+        }
+        try {
+            socket.close();
+        } catch (IOException e) {
+            loop.failed(e);
+        }
+        arena.close();
+    }
+}

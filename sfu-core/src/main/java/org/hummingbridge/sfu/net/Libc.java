@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.net;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The socket calls of the C library, bound when this class is first touched; that fails with the reason where one is missing.
+ * Every call returns its result or the negated errno. Checks nothing: a wrong address crashes the process.
+ *
+ * <p>The handles are static and final because only then does the JIT compile a call down to the native one. None is "critical":
+ * a call into the kernel may take long enough to delay a safepoint.
+ */
+final class Libc {
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+    private static final MethodHandle SOCKET = bind("socket", JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle BIND = bind("bind", JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle GETSOCKNAME = bind("getsockname", JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle SETSOCKOPT =
+            bind("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle GETSOCKOPT =
+            bind("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle RECVMMSG = bind("recvmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
+    private static final MethodHandle SENDMMSG = bind("sendmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
+
+    private Libc() {}
+
+    private static MethodHandle bind(final String name, final MemoryLayout... parameters) {
+        return LINKER.downcallHandle(
+                LINKER.defaultLookup().findOrThrow(name),
+                FunctionDescriptor.of(JAVA_INT, parameters),
+                Linker.Option.captureCallState("errno"));
+    }
+
+    /** Where a thread's calls leave their errno; one per caller. */
+    static MemorySegment newState(final Arena arena) {
+        return arena.allocate(STATE);
+    }
+
+    static int socket(final MemorySegment state, final int domain, final int type) {
+        try {
+            return resultOf((int) SOCKET.invokeExact(state, domain, type, 0), state);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int bind(final MemorySegment state, final int fd, final long address, final int length) {
+        try {
+            return resultOf((int) BIND.invokeExact(state, fd, address, length), state);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int getsockname(final MemorySegment state, final int fd, final long address, final long length) {
+        try {
+            return resultOf((int) GETSOCKNAME.invokeExact(state, fd, address, length), state);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int setsockopt(
+            final MemorySegment state,
+            final int fd,
+            final int level,
+            final int option,
+            final long value,
+            final int length) {
+        try {
+            return resultOf((int) SETSOCKOPT.invokeExact(state, fd, level, option, value, length), state);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int getsockopt(
+            final MemorySegment state,
+            final int fd,
+            final int level,
+            final int option,
+            final long value,
+            final long length) {
+        try {
+            return resultOf((int) GETSOCKOPT.invokeExact(state, fd, level, option, value, length), state);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Messages received, without waiting for any. */
+    static int recvmmsg(
+            final MemorySegment state, final int fd, final long messages, final int count, final int flags) {
+        try {
+            return resultOf((int) RECVMMSG.invokeExact(state, fd, messages, count, flags, 0L), state);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Messages sent before the first that failed; the error itself only if that was the first of all. */
+    static int sendmmsg(
+            final MemorySegment state, final int fd, final long messages, final int count, final int flags) {
+        try {
+            return resultOf((int) SENDMMSG.invokeExact(state, fd, messages, count, flags), state);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    private static int resultOf(final int result, final MemorySegment state) {
+        return result >= 0 ? result : -(int) ERRNO.get(state, 0L);
+    }
+
+    /** invokeExact declares Throwable; a native call throws none. */
+    private static AssertionError unexpected(final Throwable e) {
+        return new AssertionError("a call into libc failed before it was made", e);
+    }
+}
