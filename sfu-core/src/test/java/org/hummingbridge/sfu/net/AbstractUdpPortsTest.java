@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.hummingbridge.sfu.datagram.Counter;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 /** What every transport promises. */
 abstract class AbstractUdpPortsTest {
     private static final int LOOPS = 3;
+    private static final long POLL_NANOS = 100_000;
     private static final byte[] DTLS = {22, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
     private static final InetAddress LOCALHOST = address("127.0.0.1");
 
@@ -527,8 +529,7 @@ abstract class AbstractUdpPortsTest {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("did not come true within 15 s");
             }
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 

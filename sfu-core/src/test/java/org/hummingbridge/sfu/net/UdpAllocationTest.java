@@ -46,12 +46,12 @@ class UdpAllocationTest {
                 Peer first = new Peer(localhost);
                 Peer second = new Peer(localhost)) {
             final Loop loop = ports.loops().getFirst();
-            final DatagramSink fanOut = new FanOut(loop, first.pathFrom(0), second.pathFrom(0));
+            final FanOut fanOut = new FanOut(loop, first.pathFrom(0), second.pathFrom(0));
             final AtomicLong thread = new AtomicLong();
             AbstractUdpPortsTest.onLoop(loop, () -> {
                 thread.set(Thread.currentThread().threadId());
                 loop.bind(sender.pathFrom(0), fanOut);
-                loop.add(new IdleTask());
+                loop.add(fanOut);
             });
             long lowest = Long.MAX_VALUE;
             for (int round = 0; round < MAX_ROUNDS && lowest > 0; round++) {
@@ -88,7 +88,6 @@ class UdpAllocationTest {
         FanOut(final Loop loop, final Path... receivers) {
             this.loop = loop;
             this.receivers = receivers;
-            loop.execute(() -> loop.add(this));
         }
 
         @Override
@@ -121,14 +120,6 @@ class UdpAllocationTest {
             }
             count = 0;
         }
-
-        @Override
-        public void onTick(final long nowNanos) {}
-    }
-
-    private static final class IdleTask implements LoopTask {
-        @Override
-        public void onBatchEnd(final long nowNanos) {}
 
         @Override
         public void onTick(final long nowNanos) {}
