@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Test;
 
 /** What a packet costs the garbage collector on its way in and out, with a tick, two receivers and runs in between. */
 class UdpAllocationTest {
-    private static final int BURST = 50;
+    /** Small, so that what runs once per batch is soon compiled too. */
+    private static final int BURST = 10;
+
     private static final int PACKETS = 20_000;
 
-    /** The first rounds allocate what the interpreter boxes and the JIT has not removed yet. */
-    private static final int MAX_ROUNDS = 20;
+    /** The first rounds allocate what the interpreter boxes and the JIT has not removed yet; on a busy machine for long. */
+    private static final int MAX_ROUNDS = 60;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -31,7 +33,7 @@ class UdpAllocationTest {
     void theDirectWayToTheKernelAllocatesNothingPerPacketOrBatch() throws Exception {
         assumeTrue(FfmProbe.run().unavailability() == null, () -> "not usable here: " + FfmProbe.run());
 
-        assertThat(lowestBytesPerRound(UdpTransport.FFM)).isLessThan(PACKETS / BURST);
+        assertThat(lowestBytesPerRound(UdpTransport.FFM)).isZero();
     }
 
     private static long lowestBytesPerRound(final UdpTransport transport) throws Exception {
