@@ -25,6 +25,7 @@ export class CallView {
     #figuresTimer = 0;
     #lines = new StatsLines();
     #noteTimer = 0;
+    #isShown = false;
     #keys = event => this.#pressed(event);
 
     constructor(root, call, me) {
@@ -36,6 +37,7 @@ export class CallView {
 
     /** Shows the call until its person leaves; resolves then. */
     show() {
+        this.#isShown = true;
         this.#root.hidden = false;
         this.#find('.room').textContent = this.#me.room;
         this.#find('.stage').replaceChildren();
@@ -66,6 +68,7 @@ export class CallView {
     }
 
     hide() {
+        this.#isShown = false;
         clearInterval(this.#figuresTimer);
         clearTimeout(this.#noteTimer);
         this.#levels.stop();
@@ -85,6 +88,9 @@ export class CallView {
     }
 
     #draw() {
+        if (!this.#isShown) {
+            return;
+        }
         const { media, name } = this.#me;
         const others = this.#call.participants;
         this.#stage.show([

@@ -28,8 +28,9 @@ async function request(method, path, body) {
 }
 
 async function refused(response) {
-    const text = (await response.text().catch(() => '')).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
-    return new BridgeError(`The bridge refused: ${text.slice(0, 200) || `HTTP ${response.status}`}`, response.status);
+    const body = await response.json().catch(() => ({}));
+    const why = body.message ?? body.text ?? body.reason ?? body.error ?? `HTTP ${response.status}`;
+    return new BridgeError(`The bridge refused: ${String(why).slice(0, 200)}`, response.status);
 }
 
 export class ColibriEndpoint {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** The screen before a call: who we are, which room, and how we will look and sound. */
 
-import { LocalMedia, openDevices, openFake } from './media.js';
+import { openDevices, openFake } from './media.js';
 import { roomName } from './settings.js';
 
 const NAME_KEY = 'hummingbridge.name';
@@ -26,7 +26,8 @@ export class JoinScreen {
     #root;
     #settings;
     #media = null;
-    #opening = 0;
+    #turn = 0;
+    #opened = Promise.resolve();
 
     constructor(root, settings) {
         this.#root = root;
@@ -49,12 +50,10 @@ export class JoinScreen {
                 this.#show();
             };
         }
-        const opened = this.#open(this.#settings.fake
+        this.#open(this.#settings.fake
             ? () => openFake(this.#settings, form.elements.name.value.trim())
             : () => openDevices(this.#settings));
-        if (this.#settings.autojoin) {
-            await opened;
-        } else {
+        if (!this.#settings.autojoin) {
             await new Promise(resolve => {
                 form.onsubmit = event => {
                     event.preventDefault();
@@ -63,29 +62,39 @@ export class JoinScreen {
                 form.elements.name.focus();
             });
         }
+        await this.#settled();
         const name = form.elements.name.value.trim() || 'Guest';
         remember(name);
-        const media = this.#media ?? new LocalMedia(new MediaStream());
+        const media = this.#media;
         media.rename(name);
-        this.#opening++;
         this.#root.hidden = true;
         find('video').srcObject = null;
         return { name, room: roomName(form.elements.room.value) || 'lobby', media };
     }
 
     /** Opens another picture; a slower one that was asked for before is thrown away. */
-    async #open(open) {
-        const turn = ++this.#opening;
+    #open(open) {
+        const turn = ++this.#turn;
         this.#root.classList.add('opening');
-        const media = await open();
-        if (turn !== this.#opening) {
-            media.stop();
-            return;
-        }
-        this.#media?.stop();
-        this.#media = media;
-        this.#root.classList.remove('opening');
-        this.#show();
+        this.#opened = Promise.resolve(open()).then(media => {
+            if (turn !== this.#turn) {
+                media.stop();
+                return;
+            }
+            this.#media?.stop();
+            this.#media = media;
+            this.#root.classList.remove('opening');
+            this.#show();
+        });
+    }
+
+    /** Whoever joins while the browser still asks for the camera joins with what is answered. */
+    async #settled() {
+        let turn;
+        do {
+            turn = this.#turn;
+            await this.#opened;
+        } while (turn !== this.#turn);
     }
 
     #show() {

@@ -8,7 +8,7 @@ import { settings } from './settings.js';
 import { readStats } from './stats.js';
 
 const screen = id => document.querySelector(id);
-let autojoin = settings.autojoin;
+let wish = settings;
 
 /** For tests and for the curious: numbers of the running call. */
 window.hummingbridge = { call: null, stats: async () => (window.hummingbridge.call ? readStats(window.hummingbridge.call) : null) };
@@ -20,8 +20,8 @@ const rememberRoom = room => {
 };
 
 for (;;) {
-    const me = await new JoinScreen(screen('#join'), { ...settings, autojoin }).ask();
-    autojoin = false;
+    const me = await new JoinScreen(screen('#join'), wish).ask();
+    wish = { ...settings, autojoin: false, name: me.name, room: me.room, fake: me.media.isFake };
     rememberRoom(me.room);
     document.title = `${me.room} · Hummingbridge`;
     const call = new Call({ settings, roomName: me.room, name: me.name, local: me.media });

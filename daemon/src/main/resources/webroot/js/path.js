@@ -6,15 +6,19 @@ const RESTART_AFTER_MILLIS = 3_000;
 /** From the beginning, or from a restart, until there must be a path. */
 const CONNECT_TIMEOUT_MILLIS = 15_000;
 
+const UP = ['connected', 'completed'];
+
 export class MediaPath {
     #timer = 0;
     #isStopped = false;
+    #session;
     #handlers;
 
     /** @param handlers {restart: async function, onUp, onInterrupted, onLost: function(Error)} */
     constructor(session, handlers) {
+        this.#session = session;
         this.#handlers = handlers;
-        this.#after(CONNECT_TIMEOUT_MILLIS, () => this.#lost('No media path to the bridge was found.'));
+        this.#after(CONNECT_TIMEOUT_MILLIS, () => this.#lost('No media path to the bridge was found; its UDP port may be blocked.'));
         session.addEventListener('state', ({ detail }) => this.#isStopped || this.#changed(detail));
     }
 
@@ -24,9 +28,8 @@ export class MediaPath {
     }
 
     #changed(state) {
-        if (state === 'connected' || state === 'completed') {
-            clearTimeout(this.#timer);
-            this.#handlers.onUp();
+        if (UP.includes(state)) {
+            this.#up();
         } else if (state === 'disconnected') {
             this.#handlers.onInterrupted();
             this.#after(RESTART_AFTER_MILLIS, () => this.#restart());
@@ -36,10 +39,19 @@ export class MediaPath {
         }
     }
 
+    #up() {
+        clearTimeout(this.#timer);
+        this.#handlers.onUp();
+    }
+
     async #restart() {
         this.#after(CONNECT_TIMEOUT_MILLIS, () => this.#lost('The media path to the bridge was lost.'));
         try {
             await this.#handlers.restart();
+            // A path that has healed meanwhile stays as it is and says so no second time.
+            if (!this.#isStopped && UP.includes(this.#session.connection.iceConnectionState)) {
+                this.#up();
+            }
         } catch (error) {
             this.#lost(error.message);
         }

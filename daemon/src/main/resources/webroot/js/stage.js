@@ -24,7 +24,7 @@ class Tile {
         this.#audio = part('audio');
         this.#parts = { name: part('.name'), avatar: part('.avatar'), figures: part('.figures'), badge: part('.badge') };
         this.element.dataset.id = id;
-        this.element.classList.toggle('self', isSelf);
+        this.element.classList.toggle('self', Boolean(isSelf));
         // The sound of our own tile would come back into our own microphone.
         if (isSelf) {
             this.#audio.remove();
