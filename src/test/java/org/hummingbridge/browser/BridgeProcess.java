@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.browser;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assertions;
+
+/** The bridge as people start it, in a JVM of its own, on loopback and on ports that are free. */
+final class BridgeProcess implements AutoCloseable {
+    private static final long START_SECONDS = 60;
+    private static final long STOP_SECONDS = 20;
+    private static final Pattern PAGE = Pattern.compile("page\\s+http://\\S+?:(\\d+)/");
+
+    private final Process process;
+    private final Queue<String> output = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Integer> httpPort = new CompletableFuture<>();
+
+    private BridgeProcess(final Process process) {
+        this.process = process;
+        Thread.ofVirtual().start(this::read);
+    }
+
+    /** @param transport epoll, nio or auto; @param profiles names of SRTP profiles in HOCON; @param httpPort 0 for a free one */
+    static BridgeProcess start(final String transport, final String profiles, final int httpPort) throws Exception {
+        final Path config = Files.createTempFile("hummingbridge", ".conf");
+        config.toFile().deleteOnExit();
+        Files.writeString(config, """
+                videobridge.ice.udp.port = 0
+                videobridge.http-servers.private { host = "127.0.0.1", port = %d }
+                ice4j.harvest.allowed-addresses = ["127.0.0.1"]
+                hummingbridge {
+                  harvest.loopback = true
+                  udp.transport = %s
+                  srtp.profiles = [%s]
+                  metrics { host = "127.0.0.1", port = 0 }
+                }
+                """.formatted(httpPort, transport, profiles));
+        final Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.hummingbridge.daemon.Main",
+                        "standalone",
+                        "--config",
+                        config.toString()))
+                .redirectErrorStream(true)
+                .start();
+        final BridgeProcess bridge = new BridgeProcess(process);
+        try {
+            bridge.httpPort.get(START_SECONDS, SECONDS);
+        } catch (final Exception e) {
+            process.destroyForcibly();
+            return Assertions.fail("The bridge did not start:\n" + bridge.output(), e);
+        }
+        return bridge;
+    }
+
+    int httpPort() {
+        return httpPort.join();
+    }
+
+    String output() {
+        return String.join("\n", output);
+    }
+
+    private void read() {
+        try (BufferedReader reader = process.inputReader()) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                output.add(line);
+                final Matcher matcher = PAGE.matcher(line);
+                if (matcher.find()) {
+                    httpPort.complete(Integer.parseInt(matcher.group(1)));
+                }
+            }
+        } catch (final IOException e) {
+            output.add(e.toString());
+        }
+        httpPort.completeExceptionally(new IOException("the bridge ended"));
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        final boolean ended = process.onExit()
+                .thenApply(_ -> true)
+                .completeOnTimeout(false, STOP_SECONDS, SECONDS)
+                .join();
+        if (!ended) {
+            process.destroyForcibly();
+            Assertions.fail("The bridge did not stop:\n" + output());
+        }
+    }
+}
