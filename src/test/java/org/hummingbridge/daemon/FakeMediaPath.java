@@ -85,6 +85,11 @@ final class FakeMediaPath implements MediaPath, BridgeControl {
 
     private record EmptyConference(String meetingId) implements ConferenceControl {
         @Override
+        public boolean isVisitor(final String endpointId) {
+            return false;
+        }
+
+        @Override
         public int feedbackAudioSsrc() {
             return 1;
         }

@@ -2,12 +2,15 @@
 package org.hummingbridge.daemon;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hummingbridge.daemon.settings.CommandLineOptions;
 import org.hummingbridge.daemon.settings.Settings;
 import org.hummingbridge.daemon.settings.SettingsReader;
 import org.hummingbridge.daemon.settings.StartupException;
+import org.hummingbridge.sfu.dtls.DtlsSelfTest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,6 +24,8 @@ import picocli.CommandLine.Option;
 final class StandaloneCommand implements Callable<Integer> {
     /** EX_CONFIG of sysexits.h: a supervisor must not try the same again. */
     private static final int BAD_CONFIGURATION = 78;
+
+    private static final Duration SELF_TEST_LIMIT = Duration.ofSeconds(30);
 
     @Option(
             names = "--config",
@@ -57,6 +62,12 @@ final class StandaloneCommand implements Callable<Integer> {
         StopOnSignal.install(bridge::close);
         bridge.report().forEach(System.out::println);
         System.out.flush();
+        // Behind the report: it costs a second, and what it warms up is not needed before the first participant joins.
+        final String handshake = DtlsSelfTest.run(new SecureRandom(), SELF_TEST_LIMIT);
+        if (handshake != null) {
+            System.out.println(
+                    "  warning    Nobody will be able to join, because the DTLS self-test failed: " + handshake);
+        }
         new CountDownLatch(1).await();
         return 0;
     }

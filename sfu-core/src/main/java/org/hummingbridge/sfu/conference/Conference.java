@@ -90,6 +90,12 @@ final class Conference implements ConferenceControl, LoopTask {
     }
 
     @Override
+    public boolean isVisitor(final String endpointId) {
+        final Endpoint endpoint = endpoints.get(endpointId);
+        return endpoint != null && endpoint.isVisitor();
+    }
+
+    @Override
     public LocalTransport createEndpoint(final EndpointDescription description) {
         final DtlsCertificate certificate = parts.certificates().certificate();
         return LoopCall.on(loop, () -> {

@@ -23,9 +23,7 @@ public interface ConferenceControl {
     Set<String> endpointIds();
 
     /** Whether the endpoint exists and is receive-only and invisible to others. */
-    default boolean isVisitor(final String endpointId) {
-        return false;
-    }
+    boolean isVisitor(String endpointId);
 
     /** Creates an endpoint with an id that is free. */
     LocalTransport createEndpoint(EndpointDescription description);

@@ -64,6 +64,10 @@ final class Endpoint implements TransportListener {
         return description.id();
     }
 
+    boolean isVisitor() {
+        return description.visitor();
+    }
+
     EndpointMedia media() {
         return media;
     }

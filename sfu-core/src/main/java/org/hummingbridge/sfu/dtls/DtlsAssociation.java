@@ -37,10 +37,10 @@ public final class DtlsAssociation {
     private static final long REJECTED_HELLO_SPACING_NANOS = 10_000_000L;
 
     /**
-     * Datagrams per {@link #WINDOW_NANOS} behind the handshake. A record costs up to 100 µs, forged ones most, so that a
-     * flood takes a fifth of a loop at worst; the bridge channel needs far fewer.
+     * Datagrams per {@link #WINDOW_NANOS} behind the handshake. A record costs up to 150 µs, forged ones most, so that a
+     * flood takes a seventh of a loop at worst; the bridge channel needs far fewer.
      */
-    static final int MAX_DATAGRAMS_PER_WINDOW = 200;
+    static final int MAX_DATAGRAMS_PER_WINDOW = 100;
 
     static final long WINDOW_NANOS = 100_000_000L;
 

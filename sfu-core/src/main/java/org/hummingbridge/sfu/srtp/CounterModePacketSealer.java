@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.srtp;
 
+import org.hummingbridge.sfu.rtp.BigEndian;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 
 /** AES128_CM_HMAC_SHA1_80 (RFC 3711 §4.1.1, §4.2.1), sending. Leaves no byte of a packet unauthenticated. */
@@ -52,7 +53,7 @@ final class CounterModePacketSealer implements PacketSealer {
         System.arraycopy(packet, offset, out, outOffset, Srtcp.CLEAR_BYTES);
         PacketIv.counterMode(rtcp.iv(), rtcpSalt, Srtcp.ssrc(packet, offset), index);
         rtcp.apply(packet, offset + Srtcp.CLEAR_BYTES, length - Srtcp.CLEAR_BYTES, out, outOffset + Srtcp.CLEAR_BYTES);
-        BigEndian.putInt(out, outOffset + length, index | Srtcp.E_FLAG);
+        BigEndian.put32(out, outOffset + length, index | Srtcp.E_FLAG);
         final int authenticated = length + Srtcp.INDEX_BYTES;
         final byte[] mac = rtcpAuth.mac(out, outOffset, authenticated);
         System.arraycopy(mac, 0, out, outOffset + authenticated, TAG_BYTES);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.srtp;
 
+import org.hummingbridge.sfu.rtp.BigEndian;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 
 /** AEAD_AES_128_GCM and AEAD_AES_256_GCM (RFC 7714), receiving. Also takes SRTCP that is only authenticated. */
@@ -42,7 +43,7 @@ final class GcmPacketOpener implements PacketOpener {
             rtcpAad = new byte[aadLength];
         }
         System.arraycopy(bytes, offset, rtcpAad, 0, clearLength);
-        BigEndian.putInt(rtcpAad, clearLength, indexWord);
+        BigEndian.put32(rtcpAad, clearLength, indexWord);
         PacketIv.gcm(rtcp.iv(), rtcpSalt, Srtcp.ssrc(bytes, offset), indexWord & Srtcp.MAX_INDEX);
         return rtcp.open(rtcpAad, 0, aadLength, bytes, offset + clearLength, plainLength - clearLength);
     }

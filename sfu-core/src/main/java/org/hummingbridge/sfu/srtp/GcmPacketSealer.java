@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.srtp;
 
+import org.hummingbridge.sfu.rtp.BigEndian;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 
 /** AEAD_AES_128_GCM and AEAD_AES_256_GCM (RFC 7714), sending. Leaves no header byte unauthenticated. */
@@ -45,7 +46,7 @@ final class GcmPacketSealer implements PacketSealer {
         System.arraycopy(packet, offset, out, outOffset, Srtcp.CLEAR_BYTES);
         // RFC 7714 §9.2: the associated data is the clear header and the index word, which stands behind the tag.
         System.arraycopy(packet, offset, rtcpAad, 0, Srtcp.CLEAR_BYTES);
-        BigEndian.putInt(rtcpAad, Srtcp.CLEAR_BYTES, indexWord);
+        BigEndian.put32(rtcpAad, Srtcp.CLEAR_BYTES, indexWord);
         PacketIv.gcm(rtcp.iv(), rtcpSalt, Srtcp.ssrc(packet, offset), index);
         rtcp.seal(
                 rtcpAad,
@@ -56,7 +57,7 @@ final class GcmPacketSealer implements PacketSealer {
                 length - Srtcp.CLEAR_BYTES,
                 out,
                 outOffset + Srtcp.CLEAR_BYTES);
-        BigEndian.putInt(out, indexAt, indexWord);
+        BigEndian.put32(out, indexAt, indexWord);
         return indexAt + Srtcp.INDEX_BYTES - outOffset;
     }
 

@@ -3,6 +3,7 @@ package org.hummingbridge.sfu.srtp;
 
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
+import org.hummingbridge.sfu.rtp.BigEndian;
 
 /** {@link Authenticator} by the JDK. Returns one array again and again. */
 final class JcaAuthenticator implements Authenticator {
@@ -23,7 +24,7 @@ final class JcaAuthenticator implements Authenticator {
     @Override
     public byte[] mac(final byte[] bytes, final int offset, final int length, final int word) {
         hmac.update(bytes, offset, length);
-        BigEndian.putInt(wordBytes, 0, word);
+        BigEndian.put32(wordBytes, 0, word);
         hmac.update(wordBytes, 0, wordBytes.length);
         return finish();
     }

@@ -3,6 +3,7 @@ package org.hummingbridge.sfu.srtp;
 
 import java.lang.ref.Reference;
 import java.util.Arrays;
+import org.hummingbridge.sfu.rtp.BigEndian;
 
 /**
  * {@link Authenticator} over libcrypto's SHA-1. Owns nothing native: the two hashes of the padded key (RFC 2104 §4) are computed
@@ -59,7 +60,7 @@ final class LibcryptoAuthenticator implements Authenticator {
         final LibcryptoScratch scratch = scratches.get();
         scratch.reserve(length + Integer.BYTES);
         scratch.put(LibcryptoScratch.DATA, bytes, offset, length);
-        BigEndian.putInt(wordBytes, 0, word);
+        BigEndian.put32(wordBytes, 0, word);
         scratch.put(LibcryptoScratch.DATA + length, wordBytes, 0, Integer.BYTES);
         return finish(scratch, length + Integer.BYTES);
     }

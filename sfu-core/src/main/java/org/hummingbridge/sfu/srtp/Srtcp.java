@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.srtp;
 
+import org.hummingbridge.sfu.rtp.BigEndian;
+
 /** Where things stand in an SRTCP packet (RFC 3711 §3.4). */
 final class Srtcp {
     /** The part of the first RTCP header that stays in the clear: up to and including the sender's SSRC. */
@@ -16,6 +18,6 @@ final class Srtcp {
     private Srtcp() {}
 
     static int ssrc(final byte[] bytes, final int offset) {
-        return BigEndian.intAt(bytes, offset + 4);
+        return BigEndian.int32(bytes, offset + 4);
     }
 }

@@ -2,6 +2,7 @@
 package org.hummingbridge.sfu.srtp;
 
 import org.hummingbridge.sfu.datagram.DropReason;
+import org.hummingbridge.sfu.rtp.BigEndian;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.rtp.SsrcTable;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ public final class SrtpReceiver implements AutoCloseable {
         if (plainLength < Srtcp.CLEAR_BYTES || (bytes[offset] & 0xc0) != 0x80) {
             return Refusal.MALFORMED;
         }
-        final int indexWord = BigEndian.intAt(bytes, offset + length - opener.rtcpIndexFromEnd());
+        final int indexWord = BigEndian.int32(bytes, offset + length - opener.rtcpIndexFromEnd());
         final int index = indexWord & Srtcp.MAX_INDEX;
         final int ssrc = Srtcp.ssrc(bytes, offset);
         final IndexWindow known = rtcpSeen.get(ssrc);

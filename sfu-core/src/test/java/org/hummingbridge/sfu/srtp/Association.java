@@ -4,6 +4,7 @@ package org.hummingbridge.sfu.srtp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.hummingbridge.sfu.rtp.BigEndian;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 
 /** Both ends of one direction under the same keys, for tests. */
@@ -40,7 +41,7 @@ record Association(SrtpProfile profile, SrtpSender sender, SrtpReceiver receiver
         packet[0] = (byte) 0x80;
         packet[1] = (byte) 201;
         packet[3] = (byte) (length / 4 - 1);
-        BigEndian.putInt(packet, 4, ssrc);
+        BigEndian.put32(packet, 4, ssrc);
         return packet;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import org.hummingbridge.sfu.datagram.DropReason;
+import org.hummingbridge.sfu.rtp.BigEndian;
 import org.hummingbridge.sfu.srtp.Association.BackEnd;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,8 +44,8 @@ class SrtpReceiverTest {
         final byte[] rtp = new byte[60];
         Arrays.fill(rtp, 28, 60, (byte) 0x77);
         rtp[0] = (byte) 0x92;
-        BigEndian.putInt(rtp, 8, SSRC);
-        BigEndian.putInt(rtp, 20, 0xbede_0001);
+        BigEndian.put32(rtp, 8, SSRC);
+        BigEndian.put32(rtp, 20, 0xbede_0001);
         final byte[] packet = Arrays.copyOf(rtp, 100);
 
         final int length = association.sender().protectRtp(packet, 0, 28, rtp, 28, 32);

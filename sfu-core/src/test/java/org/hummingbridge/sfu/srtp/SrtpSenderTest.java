@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.hummingbridge.sfu.datagram.DropReason;
+import org.hummingbridge.sfu.rtp.BigEndian;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.srtp.Association.BackEnd;
 import org.junit.jupiter.api.AfterEach;
@@ -136,7 +137,7 @@ class SrtpSenderTest {
         for (int index = 1; index <= 3; index++) {
             final byte[] packet = association.protectRtcp(Association.rtcp(SSRC + index, 32));
 
-            assertThat(BigEndian.intAt(packet, packet.length - fromEnd)).isEqualTo(0x8000_0000 | index);
+            assertThat(BigEndian.int32(packet, packet.length - fromEnd)).isEqualTo(0x8000_0000 | index);
         }
     }
 
