@@ -89,7 +89,7 @@ class SettingsReaderTest {
     @CsvSource(delimiter = '|', textBlock = """
                 videobridge.ice.udp.port = 65536                | videobridge.ice.udp.port = 65536
                 videobridge.ice.udp.port = ten                  | videobridge.ice.udp.port
-                hummingbridge.udp.transport = raw               | choose one of auto, epoll, nio
+                hummingbridge.udp.transport = raw               | choose one of auto, ffm, epoll, nio
                 hummingbridge.srtp.profiles = [NULL]            | choose one of AEAD_AES_128_GCM
                 hummingbridge.srtp.profiles = []                | name at least one profile
                 hummingbridge.udp.ports = "10003:10000"         | the lower one first

@@ -24,6 +24,7 @@ public record Settings(Media media, Harvest harvest, Srtp srtp, Http http, Liste
     /** Which way to the kernel. */
     public enum Transport {
         AUTO,
+        FFM,
         EPOLL,
         NIO
     }
