@@ -20,9 +20,10 @@ export class Room extends EventTarget {
         const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
         const socket = new WebSocket(`${scheme}://${location.host}/rooms/${encodeURIComponent(name)}`);
         this.#socket = socket;
+        let lost = 'The bridge does not answer; it may have been stopped.';
         return new Promise((resolve, reject) => {
             const timer = setTimeout(() => {
-                reject(new Error('The bridge does not answer.'));
+                reject(new Error(lost));
                 socket.close();
             }, WELCOME_TIMEOUT_MILLIS);
             socket.onopen = () => this.#send({ type: 'join', ...self });
@@ -30,6 +31,7 @@ export class Room extends EventTarget {
                 const message = JSON.parse(data);
                 if (message.type === 'welcome') {
                     clearTimeout(timer);
+                    lost = 'The connection to the bridge was lost.';
                     resolve({
                         room: this, id: message.id, meetingId: message.meeting,
                         isFirst: message.peers.length === 0, peers: message.peers
@@ -43,7 +45,7 @@ export class Room extends EventTarget {
                 // 1008 is the server's word that this client or its request is not wanted as it is (RFC 6455 §7.4.1).
                 const error = code === 1008
                     ? new RoomRefusal(reason || 'The room was refused.')
-                    : new Error('The connection to the bridge was lost.');
+                    : new Error(lost);
                 reject(error);
                 this.dispatchEvent(new CustomEvent('closed', { detail: error }));
             };
