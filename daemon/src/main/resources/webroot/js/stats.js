@@ -55,7 +55,7 @@ export async function readStats(call) {
     };
 }
 
-const bits = bps => (bps >= 1e6 ? `${(bps / 1e6).toFixed(1)} Mb/s` : `${Math.round(bps / 1e3)} kb/s`);
+const bits = bps => (bps === null ? '– kb/s' : bps >= 1e6 ? `${(bps / 1e6).toFixed(1)} Mb/s` : `${Math.round(bps / 1e3)} kb/s`);
 
 /** Turns two readings into what a tile shows; keeps the last reading and nothing else. */
 export class StatsLines {
@@ -68,7 +68,7 @@ export class StatsLines {
         const bitrate = (key, { timestamp }, bytes) => {
             const last = this.#last.get(key);
             seen.set(key, { timestamp, bytes });
-            return last && timestamp > last.timestamp ? Math.max(0, bytes - last.bytes) * 8000 / (timestamp - last.timestamp) : 0;
+            return last && timestamp > last.timestamp ? Math.max(0, bytes - last.bytes) * 8000 / (timestamp - last.timestamp) : null;
         };
         for (const entry of stats.remote) {
             const rate = bits(bitrate(entry.source, entry, entry.bytesReceived));

@@ -172,6 +172,17 @@ class StandaloneTest {
     }
 
     @Test
+    void thePageAnswersMonitorsThatOnlyAskWhetherItIsThere() throws Exception {
+        final HttpResponse<String> answer =
+                send(request("/").method("HEAD", BodyPublishers.noBody()).build());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValueAsLong("Content-Length").orElse(0))
+                .isPositive();
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
     void hugeHeadersAreRefused() throws Exception {
         final String huge = "x".repeat(100_000);
 

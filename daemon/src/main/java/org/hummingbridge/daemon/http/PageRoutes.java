@@ -2,6 +2,7 @@
 package org.hummingbridge.daemon.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class PageRoutes implements RouteModule {
 
     @Override
     public void mount(final Router router) {
-        router.get().handler(this::serve);
+        router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::serve);
     }
 
     private void serve(final RoutingContext context) {
@@ -53,8 +54,13 @@ public final class PageRoutes implements RouteModule {
         // Another version of the bridge may answer at the same address in the next minute.
         context.response()
                 .putHeader("Content-Type", type)
-                .putHeader("Cache-Control", "no-cache")
-                .end(file.get());
+                .putHeader("Content-Length", Integer.toString(file.get().length()))
+                .putHeader("Cache-Control", "no-cache");
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            context.end();
+        } else {
+            context.end(file.get());
+        }
     }
 
     private Optional<Buffer> file(final String path) {

@@ -6,8 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 /** Tells browsers to run nothing that this server did not send, and to keep other sites from framing it. */
 final class SecurityHeaders {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:;"
-            + " media-src 'self' blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:;"
-            + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+            + " media-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private SecurityHeaders() {}
 
