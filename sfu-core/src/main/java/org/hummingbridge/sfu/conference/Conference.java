@@ -45,7 +45,12 @@ final class Conference implements ConferenceControl, LoopTask {
     }
 
     void start() {
-        loop.execute(() -> loop.add(this));
+        loop.execute(() -> {
+            // Signalling may have ended it before this got its turn.
+            if (!expired) {
+                loop.add(this);
+            }
+        });
     }
 
     Loop home() {

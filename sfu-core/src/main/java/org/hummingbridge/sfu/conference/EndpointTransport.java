@@ -360,7 +360,8 @@ final class EndpointTransport implements DatagramSink {
 
         @Override
         public void applicationData(final byte[] bytes, final int offset, final int length) {
-            counters.drop(DropReason.DTLS_EARLY);
+            // Data channels are not negotiated, so nothing that comes here belongs to one.
+            counters.drop(DropReason.DTLS_INVALID);
         }
 
         @Override
