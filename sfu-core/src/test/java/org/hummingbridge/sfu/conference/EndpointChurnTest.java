@@ -3,6 +3,8 @@ package org.hummingbridge.sfu.conference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +20,16 @@ class EndpointChurnTest {
         final SimulatedCall call = new SimulatedCall(1, LinkConditions.delayed(Duration.ofMillis(2)));
         wave(call, 0);
         final int threads = Thread.activeCount();
+        final long files = openFiles();
+        final long contexts = SimulatedCall.nativeContexts();
 
         for (int first = AT_ONCE; first < ENDPOINTS; first += AT_ONCE) {
             wave(call, first);
         }
 
         assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads);
+        assertThat(openFiles()).isLessThanOrEqualTo(files);
+        assertThat(SimulatedCall.nativeContexts()).isEqualTo(contexts);
         assertThat(call.handshakesRunning()).isZero();
         assertThat(call.conference().endpointIds()).isEmpty();
         assertThat(call.routes().size()).isZero();
@@ -32,6 +38,13 @@ class EndpointChurnTest {
         call.bridge().close();
         assertThat(call.bridge().conferences()).isZero();
         assertThat(call.loop().tasks()).isZero();
+    }
+
+    /** File descriptors of this process; 0 where the system does not tell. */
+    private static long openFiles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
     }
 
     /** Some endpoints come, get keys, send a little and go. */

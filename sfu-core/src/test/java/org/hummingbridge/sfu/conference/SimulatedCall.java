@@ -27,6 +27,7 @@ import org.hummingbridge.sfu.simulation.LinkConditions;
 import org.hummingbridge.sfu.simulation.SimulatedLoop;
 import org.hummingbridge.sfu.simulation.SimulatedNetwork;
 import org.hummingbridge.sfu.srtp.CipherProbe;
+import org.hummingbridge.sfu.srtp.LibcryptoCiphers;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
 import org.ice4j.ice.CandidateType;
 
@@ -99,6 +100,11 @@ final class SimulatedCall {
 
     static String cipherDescription() {
         return CIPHERS.description();
+    }
+
+    /** Keys that libcrypto holds for us; 0 with the JDK's ciphers. */
+    static long nativeContexts() {
+        return CIPHERS.ciphers() instanceof LibcryptoCiphers libcrypto ? libcrypto.liveContexts() : 0;
     }
 
     /** Handshakes of the bridge that have a thread. */
