@@ -158,6 +158,10 @@ final class Endpoint implements TransportListener {
         final byte[] bytes = plain.bytes();
         final int ssrc = RtpHeader.ssrc(bytes, plain.offset());
         uplink.onPacket(plain);
+        if (plain.length() > Subscription.MAX_PACKET_BYTES) {
+            drop(plain, DropReason.TOO_LONG);
+            return;
+        }
         final Incoming incoming = sources.bySsrc(ssrc);
         if (incoming == null) {
             drop(plain, DropReason.RTP_UNKNOWN_SSRC);

@@ -28,8 +28,14 @@ import org.jspecify.annotations.Nullable;
  * Holds no packets; retransmissions come out of the source's history.
  */
 final class Subscription {
-    /** Longest SRTP authentication tag, and what a header may grow by. */
-    private static final int GROWTH_BYTES = 16 + RtxPayload.OSN_BYTES + ExtensionWriter.MAX_BLOCK_BYTES;
+    /** The longest SRTP authentication tag. */
+    private static final int TAG_BYTES = 16;
+
+    /** What a packet may grow by on its way to a receiver. */
+    private static final int GROWTH_BYTES = TAG_BYTES + RtxPayload.OSN_BYTES + ExtensionWriter.MAX_BLOCK_BYTES;
+
+    /** Longest packet that can be forwarded: a send slot less the growth, still far above any Ethernet MTU. */
+    static final int MAX_PACKET_BYTES = PacketBuffer.CAPACITY - GROWTH_BYTES;
 
     private final Source source;
     private final Forwarder forwarder;
@@ -134,7 +140,7 @@ final class Subscription {
             return;
         }
         final int header = RtpHeader.headerLength(scratch, 0);
-        sends.begin(path, plainLength + GROWTH_BYTES);
+        sends.begin(path, plainLength + TAG_BYTES);
         System.arraycopy(scratch, 0, sends.array(), sends.position(), header);
         final int sent =
                 srtp.protectRtp(sends.array(), sends.position(), header, scratch, header, plainLength - header);

@@ -9,9 +9,12 @@ import java.util.List;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.media.SourceDescription;
+import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.simulation.LinkConditions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConferenceTest {
     private final SimulatedCall call = new SimulatedCall(1, LinkConditions.delayed(Duration.ofMillis(5)));
@@ -108,6 +111,20 @@ class ConferenceTest {
 
         assertThat(call.loop().counters().get(Counter.RTP_FORWARDED)).isEqualTo(sent);
         assertThat(call.conference().endpointIds()).containsExactly("aaaaaaaa");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 1200, 1500, 1800, 1818, 1819, 1880})
+    void packetsOfAnySizeLeaveTheCallAlone(final int payloadBytes) {
+        alice.sendVideo(payloadBytes);
+        call.run(Duration.ofMillis(100));
+        final int before = bob.receivedFrom(alice);
+
+        call.run(Duration.ofSeconds(1));
+
+        assertThat(bob.receivedFrom(alice)).isGreaterThan(before + 50);
+        final int longest = Subscription.MAX_PACKET_BYTES - RtpHeader.FIXED_BYTES;
+        assertThat(call.loop().counters().get(DropReason.TOO_LONG)).isEqualTo(payloadBytes > longest ? 1 : 0);
     }
 
     @Test

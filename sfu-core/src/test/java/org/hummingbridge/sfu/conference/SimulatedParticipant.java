@@ -175,6 +175,11 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         send(header, PAYLOAD_BYTES);
     }
 
+    /** One video packet with a payload of any size. */
+    void sendVideo(final int payloadBytes) {
+        send(writeVideo(true), payloadBytes);
+    }
+
     /** The next video packet as it would go over the wire. */
     byte[] nextDatagram(final boolean marker) {
         final int header = writeVideo(marker);
