@@ -180,6 +180,17 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         send(writeVideo(true), payloadBytes);
     }
 
+    /** Protects and sends whatever it is given as RTP; the first {@code header} bytes stay in the clear. */
+    void sendRtp(final byte[] plain, final int header) {
+        System.arraycopy(plain, 0, scratch, 0, plain.length);
+        send(header, plain.length - header);
+    }
+
+    /** Protects and sends whatever it is given as RTCP. */
+    void sendRtcp(final byte[] plain) {
+        transport.sendRtcp(plain, 0, plain.length, loop.nowNanos());
+    }
+
     /** The next video packet as it would go over the wire. */
     byte[] nextDatagram(final boolean marker) {
         final int header = writeVideo(marker);
