@@ -2,20 +2,12 @@
 package org.hummingbridge.sfu.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.netty.channel.epoll.Epoll;
 import org.junit.jupiter.api.Test;
 
 class EpollUdpPortsTest extends AbstractUdpPortsTest {
-    @Override
-    UdpTransport transport() {
-        return UdpTransport.EPOLL;
-    }
-
-    @Override
-    void assumeAvailable() {
-        assumeTrue(Epoll.isAvailable(), () -> "no epoll here: " + Epoll.unavailabilityCause());
+    EpollUdpPortsTest() {
+        super(UdpTransport.EPOLL);
     }
 
     @Test

@@ -2,20 +2,12 @@
 package org.hummingbridge.sfu.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 
 class FfmUdpPortsTest extends AbstractUdpPortsTest {
-    @Override
-    UdpTransport transport() {
-        return UdpTransport.FFM;
-    }
-
-    @Override
-    void assumeAvailable() {
-        final FfmProbe probe = FfmProbe.run();
-        assumeTrue(probe.unavailability() == null, () -> "not usable here: " + probe.unavailability());
+    FfmUdpPortsTest() {
+        super(UdpTransport.FFM);
     }
 
     @Test

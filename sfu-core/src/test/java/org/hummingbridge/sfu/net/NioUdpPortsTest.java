@@ -6,13 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class NioUdpPortsTest extends AbstractUdpPortsTest {
-    @Override
-    UdpTransport transport() {
-        return UdpTransport.NIO;
+    NioUdpPortsTest() {
+        super(UdpTransport.NIO);
     }
-
-    @Override
-    void assumeAvailable() {}
 
     @Test
     void onePortMeansOneLoop() throws Exception {

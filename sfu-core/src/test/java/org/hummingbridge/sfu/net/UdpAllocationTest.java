@@ -50,7 +50,7 @@ class UdpAllocationTest {
             final Loop loop = ports.loops().getFirst();
             final FanOut fanOut = new FanOut(loop, first.pathFrom(0), second.pathFrom(0));
             final AtomicLong thread = new AtomicLong();
-            AbstractUdpPortsTest.onLoop(loop, () -> {
+            UdpPortsFixture.onLoop(loop, () -> {
                 thread.set(Thread.currentThread().threadId());
                 loop.bind(sender.pathFrom(0), fanOut);
                 loop.add(fanOut);
@@ -61,7 +61,7 @@ class UdpAllocationTest {
                 forward(ports, sender);
                 lowest = Math.min(lowest, THREADS.getThreadAllocatedBytes(thread.get()) - before);
             }
-            assertThat(AbstractUdpPortsTest.total(ports, Counter.LOOP_FAILURES)).isZero();
+            assertThat(UdpPortsFixture.total(ports, Counter.LOOP_FAILURES)).isZero();
             return lowest;
         }
     }
@@ -69,14 +69,14 @@ class UdpAllocationTest {
     private static void forward(final UdpPorts ports, final Peer sender) {
         final byte[] rtp = new byte[1100];
         rtp[0] = (byte) 0x80;
-        long expected = AbstractUdpPortsTest.total(ports, Counter.DATAGRAMS_SENT);
+        long expected = UdpPortsFixture.total(ports, Counter.DATAGRAMS_SENT);
         for (int sent = 0; sent < PACKETS; sent += BURST) {
             for (int i = 0; i < BURST; i++) {
                 sender.send(rtp, ports.localAddress(0, 0));
             }
             expected += 2 * BURST;
             final long soFar = expected;
-            AbstractUdpPortsTest.await(() -> AbstractUdpPortsTest.total(ports, Counter.DATAGRAMS_SENT) == soFar);
+            UdpPortsFixture.await(() -> UdpPortsFixture.total(ports, Counter.DATAGRAMS_SENT) == soFar);
         }
     }
 
