@@ -24,16 +24,22 @@ class UdpAllocationTest {
 
     private static final int PACKETS = 20_000;
 
+    /**
+     * Less than any object per packet. The calls into the kernel are made once per batch; whether the JIT keeps them free of
+     * objects depends on what it happens to inline: mostly 0, at times some 70 bytes per batch.
+     */
+    private static final long MAX_BYTES_PER_PACKET = 15;
+
     /** The first rounds allocate what the interpreter boxes and the JIT has not removed yet; on a busy machine for long. */
     private static final int MAX_ROUNDS = 60;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @Test
-    void theDirectWayToTheKernelAllocatesNothingPerPacketOrBatch() throws Exception {
+    void theDirectWayToTheKernelAllocatesNothingPerPacket() throws Exception {
         assumeTrue(FfmProbe.run().unavailability() == null, () -> "not usable here: " + FfmProbe.run());
 
-        assertThat(lowestBytesPerRound(UdpTransport.FFM)).isZero();
+        assertThat(lowestBytesPerRound(UdpTransport.FFM)).isLessThan(MAX_BYTES_PER_PACKET * PACKETS);
     }
 
     private static long lowestBytesPerRound(final UdpTransport transport) throws Exception {
