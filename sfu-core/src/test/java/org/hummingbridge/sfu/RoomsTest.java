@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +25,7 @@ class RoomsTest {
         ROOT + ".datagram..",
         ROOT + ".ice..",
         ROOT + ".srtp..",
+        ROOT + ".sctp..",
         ROOT + ".rtp..",
         ROOT + ".receive..",
         ROOT + ".forward..",
@@ -119,6 +122,17 @@ class RoomsTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(InstantSource.class)
+                .check(rooms);
+    }
+
+    @Test
+    void sctpKnowsNoOtherRoomButTheReasonsForDrops() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".sctp..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                        .and(resideOutsideOfPackages(ROOT + ".sctp..", ROOT + ".datagram..")))
                 .check(rooms);
     }
 
