@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.daemon;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.hummingbridge.sfu.allocation.AudioSubscription;
+import org.hummingbridge.sfu.allocation.ReceiverConstraints;
+import org.hummingbridge.sfu.allocation.VideoType;
 import org.hummingbridge.sfu.conference.BridgeControl;
 import org.hummingbridge.sfu.conference.ConferenceControl;
+import org.hummingbridge.sfu.conference.ConferenceSnapshot;
 import org.hummingbridge.sfu.conference.EndpointDescription;
+import org.hummingbridge.sfu.conference.EndpointTotals;
 import org.hummingbridge.sfu.conference.ForceMute;
 import org.hummingbridge.sfu.conference.LocalTransport;
 import org.hummingbridge.sfu.conference.RemoteTransport;
@@ -35,16 +41,6 @@ final class FakeMediaPath implements MediaPath, BridgeControl {
     @Override
     public List<? extends Loop> loops() {
         return List.of(loop);
-    }
-
-    @Override
-    public int conferences() {
-        return conferences.size();
-    }
-
-    @Override
-    public int endpoints() {
-        return 0;
     }
 
     @Override
@@ -83,7 +79,39 @@ final class FakeMediaPath implements MediaPath, BridgeControl {
         conferences.remove(meetingId);
     }
 
+    @Override
+    public Collection<? extends ConferenceControl> conferences() {
+        return List.copyOf(conferences.values());
+    }
+
+    @Override
+    public EndpointTotals totals() {
+        return new EndpointTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
     private record EmptyConference(String meetingId) implements ConferenceControl {
+        @Override
+        public String id() {
+            return "c0ffee";
+        }
+
+        @Override
+        public void receiverConstraints(final String endpointId, final ReceiverConstraints constraints) {}
+
+        @Override
+        public void audioSubscription(final String endpointId, final AudioSubscription subscription) {}
+
+        @Override
+        public void videoType(final String endpointId, final String sourceName, final VideoType type) {}
+
+        @Override
+        public void sendOnDataChannel(final String endpointId, final byte[] utf8) {}
+
+        @Override
+        public ConferenceSnapshot snapshot() {
+            return new ConferenceSnapshot(meetingId, id(), null, 0, 0, speakers(), List.of());
+        }
+
         @Override
         public boolean isVisitor(final String endpointId) {
             return false;
@@ -139,7 +167,7 @@ final class FakeMediaPath implements MediaPath, BridgeControl {
 
         @Override
         public SpeakerOrder speakers() {
-            return new SpeakerOrder(null, List.of());
+            return new SpeakerOrder(null, List.of(), List.of(), false);
         }
     }
 

@@ -269,7 +269,8 @@ class StandaloneTest {
             final FakeMediaPath other = new FakeMediaPath();
             final CommandLineOptions options = new CommandLineOptions(null, 0, taken.getLocalPort(), 0);
 
-            assertThatThrownBy(() -> Standalone.start(SettingsReader.read(null, options), settings -> other))
+            assertThatThrownBy(
+                            () -> Standalone.start(SettingsReader.read(null, options), (settings, listeners) -> other))
                     .isInstanceOf(StartupException.class)
                     .hasMessageContaining("videobridge.http-servers.private")
                     .hasMessageContaining(Integer.toString(taken.getLocalPort()))
@@ -291,7 +292,7 @@ class StandaloneTest {
 
     private Standalone start(final int httpPort, final int metricsPort) throws StartupException {
         final CommandLineOptions options = new CommandLineOptions(null, 0, httpPort, metricsPort);
-        return Standalone.start(SettingsReader.read(null, options), settings -> media);
+        return Standalone.start(SettingsReader.read(null, options), (settings, listeners) -> media);
     }
 
     private HttpRequest.Builder request(final String path) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.hummingbridge.daemon.settings.Settings;
 import org.hummingbridge.daemon.settings.StartupException;
 import org.hummingbridge.sfu.conference.BridgeControl;
+import org.hummingbridge.sfu.conference.ConferenceListener;
 import org.hummingbridge.sfu.datagram.Loop;
 
 /** Everything below signalling, running: sockets, loops, conferences. */
@@ -12,10 +13,6 @@ interface MediaPath extends AutoCloseable {
     BridgeControl control();
 
     List<? extends Loop> loops();
-
-    int conferences();
-
-    int endpoints();
 
     /** What serves the sockets, for people. */
     String transport();
@@ -31,6 +28,6 @@ interface MediaPath extends AutoCloseable {
 
     /** Opens a media path, or says in one sentence why it cannot be. */
     interface Opening {
-        MediaPath open(Settings settings) throws StartupException;
+        MediaPath open(Settings settings, ConferenceListener.Factory listeners) throws StartupException;
     }
 }

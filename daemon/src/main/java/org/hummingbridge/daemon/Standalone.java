@@ -22,8 +22,10 @@ import org.hummingbridge.daemon.rooms.RoomsRoute;
 import org.hummingbridge.daemon.settings.Settings;
 import org.hummingbridge.daemon.settings.Settings.Listen;
 import org.hummingbridge.daemon.settings.StartupException;
+import org.hummingbridge.sfu.conference.ConferenceListener;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.Loop;
+import org.hummingbridge.signaling.colibri2.ChannelAddresses;
 import org.hummingbridge.signaling.colibri2.Colibri2Rest;
 import org.hummingbridge.signaling.colibri2.Colibri2Settings;
 import org.hummingbridge.signaling.colibri2.ConferenceModifyHandler;
@@ -50,7 +52,7 @@ final class Standalone implements AutoCloseable {
             throws StartupException {
         this.settings = settings;
         this.closing = closing;
-        this.media = closing.add(opening.open(settings));
+        this.media = closing.add(opening.open(settings, conference -> ConferenceListener.NONE));
         final ExecutorService virtualThreads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("control-", 0).factory());
         closing.add(virtualThreads::shutdownNow);
@@ -98,7 +100,8 @@ final class Standalone implements AutoCloseable {
     }
 
     private List<RouteModule> routes(final Vertx vertx, final ExecutorService virtualThreads) {
-        final ConferenceModifyHandler handler = new ConferenceModifyHandler(media.control(), COLIBRI2, virtualThreads);
+        final ConferenceModifyHandler handler =
+                new ConferenceModifyHandler(media.control(), COLIBRI2, ChannelAddresses.NONE, virtualThreads);
         final LoopHealth health = new LoopHealth(media.loops(), System::nanoTime);
         vertx.setPeriodic(LoopHealth.PERIOD_MILLIS, timer -> health.ask());
         return List.of(
@@ -108,11 +111,21 @@ final class Standalone implements AutoCloseable {
                 new PageRoutes());
     }
 
+    private int conferences() {
+        return media.control().conferences().size();
+    }
+
+    private int endpoints() {
+        return media.control().conferences().stream()
+                .mapToInt(conference -> conference.endpointIds().size())
+                .sum();
+    }
+
     private MetricsServer openMetrics(final Vertx vertx, final ExecutorService virtualThreads) throws StartupException {
         final List<Counters> counters =
                 media.loops().stream().map(Loop::counters).toList();
         final MetricsRegistry registry = closing.add(new MetricsRegistry(
-                new BridgeMetrics(counters, media::conferences, media::endpoints),
+                new BridgeMetrics(counters, this::conferences, this::endpoints),
                 new MetricsRegistry.Build(
                         Version.number(), Runtime.version().toString(), media.transport(), media.ciphers())));
         return MetricsServer.open(vertx, settings.metrics(), registry::scrape, virtualThreads);

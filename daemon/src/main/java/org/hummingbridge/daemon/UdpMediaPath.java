@@ -15,6 +15,7 @@ import org.hummingbridge.harvester.HarvestResult;
 import org.hummingbridge.sfu.conference.Bridge;
 import org.hummingbridge.sfu.conference.BridgeControl;
 import org.hummingbridge.sfu.conference.BridgeSettings;
+import org.hummingbridge.sfu.conference.ConferenceListener;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.ice.IceRoutes;
 import org.hummingbridge.sfu.ice.IceSettings;
@@ -34,27 +35,32 @@ final class UdpMediaPath implements MediaPath {
     private final Bridge bridge;
 
     private UdpMediaPath(
-            final Settings settings, final HarvestResult harvest, final UdpPorts ports, final IceRoutes routes) {
+            final Settings settings,
+            final HarvestResult harvest,
+            final UdpPorts ports,
+            final IceRoutes routes,
+            final ConferenceListener.Factory listeners) {
         this.harvest = harvest;
         this.ciphers = CipherProbe.run(settings.srtp().ciphers().name().toLowerCase(Locale.ROOT));
         this.ports = ports;
         this.candidates = new OfferedCandidates(harvest, ports);
         this.bridge = new Bridge(
                 ports.loops(),
-                new BridgeSettings(settings.srtp().profiles(), IceSettings.defaults()),
+                BridgeSettings.of(settings.srtp().profiles(), IceSettings.defaults()),
                 routes,
                 candidates,
                 ciphers.ciphers(),
-                new SecureRandom());
+                new SecureRandom(),
+                listeners);
     }
 
     /** The {@link MediaPath.Opening} of this path. */
-    static MediaPath open(final Settings settings) throws StartupException {
+    static MediaPath open(final Settings settings, final ConferenceListener.Factory listeners) throws StartupException {
         final HarvestResult harvest = Harvest.run(settings);
         final IceRoutes routes = new IceRoutes(new SecureRandom().nextInt());
         try {
             final UdpPorts ports = UdpPorts.open(portConfig(settings.media(), harvest), routes);
-            return new UdpMediaPath(settings, harvest, ports, routes);
+            return new UdpMediaPath(settings, harvest, ports, routes, listeners);
         } catch (UdpBindException e) {
             throw new StartupException("videobridge.ice.udp.port: " + e.getMessage(), e);
         }
@@ -77,16 +83,6 @@ final class UdpMediaPath implements MediaPath {
     @Override
     public List<? extends Loop> loops() {
         return ports.loops();
-    }
-
-    @Override
-    public int conferences() {
-        return bridge.conferences();
-    }
-
-    @Override
-    public int endpoints() {
-        return bridge.endpoints();
     }
 
     @Override

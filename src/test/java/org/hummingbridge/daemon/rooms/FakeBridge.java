@@ -2,11 +2,13 @@
 package org.hummingbridge.daemon.rooms;
 
 import java.lang.reflect.Proxy;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.hummingbridge.sfu.conference.BridgeControl;
 import org.hummingbridge.sfu.conference.ConferenceControl;
+import org.hummingbridge.sfu.conference.EndpointTotals;
 
 /** Remembers what was expired; every conference exists. */
 final class FakeBridge implements BridgeControl {
@@ -29,6 +31,16 @@ final class FakeBridge implements BridgeControl {
                     expired.add(meetingId + "/" + args[0]);
                     return null;
                 });
+    }
+
+    @Override
+    public Collection<? extends ConferenceControl> conferences() {
+        return List.of();
+    }
+
+    @Override
+    public EndpointTotals totals() {
+        return new EndpointTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Override

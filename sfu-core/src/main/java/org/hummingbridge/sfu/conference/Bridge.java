@@ -3,6 +3,7 @@ package org.hummingbridge.sfu.conference;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -22,10 +23,13 @@ public final class Bridge implements BridgeControl, AutoCloseable {
 
     private final List<? extends Loop> loops;
     private final EndpointParts parts;
+    private final ConferenceListener.Factory listeners;
+    private final Totals totals = new Totals();
     private final ConcurrentMap<String, Conference> conferences = new ConcurrentHashMap<>();
 
     /**
      * @param random for keys, SSRCs and ICE credentials
+     * @param listeners asked once for each conference
      */
     public Bridge(
             final List<? extends Loop> loops,
@@ -33,7 +37,9 @@ public final class Bridge implements BridgeControl, AutoCloseable {
             final IceRoutes routes,
             final LocalCandidates candidates,
             final SrtpCiphers ciphers,
-            final SecureRandom random) {
+            final SecureRandom random,
+            final ConferenceListener.Factory listeners) {
+        this.listeners = listeners;
         this.loops = List.copyOf(loops);
         this.parts = new EndpointParts(
                 settings,
@@ -42,7 +48,8 @@ public final class Bridge implements BridgeControl, AutoCloseable {
                 ciphers,
                 new CertificateRotation(random, InstantSource.system()),
                 HandshakeLimiter.forProcessors(Runtime.getRuntime().availableProcessors()),
-                random);
+                random,
+                totals);
     }
 
     @Override
@@ -50,11 +57,12 @@ public final class Bridge implements BridgeControl, AutoCloseable {
         if (conferences.size() >= MAX_CONFERENCES) {
             throw new IllegalStateException("the bridge already holds " + MAX_CONFERENCES + " conferences");
         }
-        final Conference created = new Conference(meetingId, leastLoadedLoop(), parts);
+        final Conference created = new Conference(meetingId, name, leastLoadedLoop(), parts, this::abandon);
         if (conferences.putIfAbsent(meetingId, created) != null) {
             return null;
         }
-        created.start();
+        totals.conferencesCreated.increment();
+        created.start(listeners.listen(created));
         return created;
     }
 
@@ -71,14 +79,26 @@ public final class Bridge implements BridgeControl, AutoCloseable {
         }
     }
 
-    public int conferences() {
-        return conferences.size();
+    @Override
+    public Collection<? extends ConferenceControl> conferences() {
+        return List.copyOf(conferences.values());
+    }
+
+    @Override
+    public EndpointTotals totals() {
+        return totals.read();
     }
 
     public int endpoints() {
         return conferences.values().stream()
                 .mapToInt(c -> c.endpointIds().size())
                 .sum();
+    }
+
+    private void abandon(final Conference conference) {
+        if (conferences.remove(conference.meetingId(), conference)) {
+            conference.expire();
+        }
     }
 
     /** Handshakes that have a thread now. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.conference;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** What signalling may do to the bridge. Thread-safe; calls return when the change is visible to later calls. */
@@ -12,6 +13,12 @@ public interface BridgeControl {
     /** The conference with that id, or null. */
     @Nullable
     ConferenceControl conference(String meetingId);
+
+    /** The conferences of this moment. */
+    Collection<? extends ConferenceControl> conferences();
+
+    /** What happened since the start. */
+    EndpointTotals totals();
 
     /** Ends a conference and everything in it; unknown ids are ignored. */
     void expireConference(String meetingId);

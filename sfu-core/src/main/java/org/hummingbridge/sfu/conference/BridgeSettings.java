@@ -2,6 +2,7 @@
 package org.hummingbridge.sfu.conference;
 
 import java.util.List;
+import org.hummingbridge.sfu.allocation.ReceiverConstraints;
 import org.hummingbridge.sfu.ice.IceSettings;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
 
@@ -10,5 +11,19 @@ import org.hummingbridge.sfu.srtp.SrtpProfile;
  *
  * @param srtpProfiles what is negotiated, the preferred one first; not empty
  * @param ice timers and bounds of the ICE agents
+ * @param connectivity when endpoints count as silent
+ * @param initial what a receiver is taken to want until it says so
+ * @param lastN most video sources that any receiver is sent; -1 for no limit
  */
-public record BridgeSettings(List<SrtpProfile> srtpProfiles, IceSettings ice) {}
+public record BridgeSettings(
+        List<SrtpProfile> srtpProfiles,
+        IceSettings ice,
+        ConnectivitySettings connectivity,
+        ReceiverConstraints initial,
+        int lastN) {
+    /** The defaults of everything but the profiles. */
+    public static BridgeSettings of(final List<SrtpProfile> srtpProfiles, final IceSettings ice) {
+        return new BridgeSettings(
+                srtpProfiles, ice, ConnectivitySettings.defaults(), ReceiverConstraints.EVERYTHING, -1);
+    }
+}

@@ -3,27 +3,48 @@ package org.hummingbridge.sfu.conference;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.hummingbridge.sfu.allocation.AudioSubscription;
+import org.hummingbridge.sfu.allocation.ReceiverConstraints;
+import org.hummingbridge.sfu.allocation.VideoConstraint;
+import org.hummingbridge.sfu.allocation.VideoType;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.dtls.DtlsCertificate;
 import org.hummingbridge.sfu.media.MediaDescription;
+import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One conference on its home loop: every packet of a sender goes to every other endpoint that wants it. All state is touched on
  * the loop only; signalling's calls are carried there.
  */
 final class Conference implements ConferenceControl, LoopTask {
+    private static final Logger LOG = LoggerFactory.getLogger(Conference.class);
+
+    /** How soon a change of connectivity is noticed, and over what time a source counts as sending. */
+    private static final long CARE_INTERVAL_NANOS = 500_000_000L;
+
+    /** How long a conference may be empty: time enough for a focus between creating it and inviting. */
+    private static final long MAX_EMPTY_NANOS = 20_000_000_000L;
+
     private final String meetingId;
+    private final String id;
+    private final @Nullable String name;
+    private final long createdNanos;
     private final Loop loop;
     private final EndpointParts parts;
+    private final Consumer<Conference> abandoned;
     private final int feedbackAudioSsrc;
     private final int feedbackVideoSsrc;
 
@@ -33,19 +54,35 @@ final class Conference implements ConferenceControl, LoopTask {
     private final ForwardBatch batch = new ForwardBatch();
     private final SourceSlots slots = new SourceSlots();
     private final SpeakerRanking speakers = new SpeakerRanking();
+    private ConferenceListener listener = ConferenceListener.NONE;
     private Endpoint[] roster = {};
+    private long nextCareNanos;
+    private long occupiedNanos;
     private boolean expired;
 
-    Conference(final String meetingId, final Loop loop, final EndpointParts parts) {
+    /** @param abandoned is told on the loop when nobody has been here for long */
+    Conference(
+            final String meetingId,
+            final @Nullable String name,
+            final Loop loop,
+            final EndpointParts parts,
+            final Consumer<Conference> abandoned) {
         this.meetingId = meetingId;
+        this.id = HexFormat.of().toHexDigits(parts.random().nextLong());
+        this.name = name;
+        this.createdNanos = loop.nowNanos();
+        this.nextCareNanos = createdNanos;
+        this.occupiedNanos = createdNanos;
+        this.abandoned = abandoned;
         this.loop = loop;
         this.parts = parts;
         this.feedbackAudioSsrc = parts.random().nextInt();
         this.feedbackVideoSsrc = parts.random().nextInt();
     }
 
-    void start() {
+    void start(final ConferenceListener newListener) {
         loop.execute(() -> {
+            listener = newListener;
             // Signalling may have ended it before this got its turn.
             if (!expired) {
                 loop.add(this);
@@ -65,7 +102,15 @@ final class Conference implements ConferenceControl, LoopTask {
                 leave(endpoint);
             }
             batch.release();
+            parts.totals().conferencesCompleted.increment();
+            parts.totals().conferenceNanos.add(loop.nowNanos() - createdNanos);
+            tell(new ConferenceEvent.Ended());
         });
+    }
+
+    /** Tells the listener. Loop only. */
+    void tell(final ConferenceEvent event) {
+        listener.on(event);
     }
 
     /** The endpoint with that id, or null. Its state is the loop's. */
@@ -77,6 +122,11 @@ final class Conference implements ConferenceControl, LoopTask {
     @Override
     public String meetingId() {
         return meetingId;
+    }
+
+    @Override
+    public String id() {
+        return id;
     }
 
     @Override
@@ -113,6 +163,11 @@ final class Conference implements ConferenceControl, LoopTask {
             roster[roster.length - 1] = endpoint;
             endpoint.replaceSources(description.sources());
             reviewSubscriptions();
+            parts.totals().endpointsCreated.increment();
+            if (description.visitor()) {
+                parts.totals().visitorsCreated.increment();
+            }
+            tell(new ConferenceEvent.EndpointJoined(description.id(), description.visitor()));
             return endpoint.transport().description();
         });
     }
@@ -159,7 +214,58 @@ final class Conference implements ConferenceControl, LoopTask {
 
     @Override
     public void initialLastN(final String endpointId, final int lastN) {
-        onEndpoint(endpointId, endpoint -> endpoint.lastN(lastN));
+        onEndpoint(endpointId, endpoint -> {
+            endpoint.initialLastN(lastN);
+            reviewSubscriptions();
+        });
+    }
+
+    @Override
+    public void receiverConstraints(final String endpointId, final ReceiverConstraints constraints) {
+        onEndpoint(endpointId, endpoint -> {
+            endpoint.constraints(constraints);
+            reviewSubscriptions();
+        });
+    }
+
+    @Override
+    public void audioSubscription(final String endpointId, final AudioSubscription subscription) {
+        onEndpoint(endpointId, endpoint -> {
+            endpoint.audioSubscription(subscription);
+            reviewSubscriptions();
+        });
+    }
+
+    @Override
+    public void videoType(final String endpointId, final String sourceName, final VideoType type) {
+        onEndpoint(endpointId, endpoint -> {
+            if (endpoint.videoType(sourceName, type)) {
+                reviewSubscriptions();
+            }
+        });
+    }
+
+    @Override
+    public void sendOnDataChannel(final String endpointId, final byte[] utf8) {
+        final Endpoint endpoint = endpoints.get(endpointId);
+        if (endpoint != null) {
+            loop.execute(() -> endpoint.sendOnDataChannel(utf8, loop.nowNanos()));
+        }
+    }
+
+    @Override
+    public ConferenceSnapshot snapshot() {
+        return LoopCall.on(loop, () -> {
+            final long now = loop.nowNanos();
+            return new ConferenceSnapshot(
+                    meetingId,
+                    id,
+                    name,
+                    loop.index(),
+                    now - createdNanos,
+                    speakers.order(roster),
+                    Stream.of(roster).map(endpoint -> endpoint.snapshot(now)).toList());
+        });
     }
 
     @Override
@@ -199,6 +305,8 @@ final class Conference implements ConferenceControl, LoopTask {
         // What waits for the fan-out may be the leaver's; its slots are about to be given to others.
         batch.release();
         forget(endpoint.close());
+        reviewSubscriptions();
+        tell(new ConferenceEvent.EndpointLeft(endpoint.id()));
     }
 
     private void forget(final List<Source> ended) {
@@ -217,10 +325,34 @@ final class Conference implements ConferenceControl, LoopTask {
         }
     }
 
-    private void reviewSubscriptions() {
+    /** Decides anew who is sent what, and tells senders what is wanted of them. */
+    void reviewSubscriptions() {
         final long now = loop.nowNanos();
+        final List<Source> all = new ArrayList<>();
+        for (final Endpoint sender : speakers.bySpeech(roster)) {
+            all.addAll(sender.sources());
+        }
         for (final Endpoint receiver : roster) {
-            receiver.reviewSubscriptions(now);
+            receiver.reviewSubscriptions(all, now);
+        }
+        for (final Source source : all) {
+            if (source.type() == MediaType.VIDEO) {
+                reviewWantedHeight(source);
+            }
+        }
+    }
+
+    private void reviewWantedHeight(final Source source) {
+        final String sourceName = source.description().name();
+        int most = 0;
+        for (final Endpoint receiver : roster) {
+            if (receiver != source.owner() && most != VideoConstraint.UNLIMITED) {
+                final int height = receiver.reception().takes(sourceName).maxHeight();
+                most = height == VideoConstraint.UNLIMITED ? height : Math.max(most, height);
+            }
+        }
+        if (source.wantedHeight(most)) {
+            tell(new ConferenceEvent.SenderConstraintChanged(source.owner().id(), sourceName, most));
         }
     }
 
@@ -260,6 +392,34 @@ final class Conference implements ConferenceControl, LoopTask {
     public void onTick(final long now) {
         for (final Endpoint endpoint : roster) {
             endpoint.onTick(now);
+        }
+        if (now - nextCareNanos >= 0) {
+            nextCareNanos = now + CARE_INTERVAL_NANOS;
+            care(now);
+        }
+    }
+
+    /** What need not be looked at in every tick: who fell silent, who is to be given up, who sends. */
+    private void care(final long now) {
+        for (final Endpoint endpoint : roster) {
+            for (final Source source : endpoint.sources()) {
+                source.reviewSending();
+            }
+            if (endpoint.activity().isExpired(now)) {
+                LOG.info("{}/{}: expired, it has been silent for too long", meetingId, endpoint.id());
+                parts.totals().endpointsExpiredSilent.increment();
+                leave(endpoint);
+            } else if (endpoint.activity().review(now) && !endpoint.isVisitor()) {
+                final boolean active = endpoint.activity().isActive();
+                (active ? parts.totals().reconnected : parts.totals().disconnected).increment();
+                tell(new ConferenceEvent.ConnectivityChanged(endpoint.id(), active));
+            }
+        }
+        if (roster.length > 0) {
+            occupiedNanos = now;
+        } else if (now - occupiedNanos > MAX_EMPTY_NANOS) {
+            LOG.info("{}: ended, nobody has been in it for a while", meetingId);
+            abandoned.accept(this);
         }
     }
 }

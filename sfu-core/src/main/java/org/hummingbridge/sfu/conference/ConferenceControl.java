@@ -3,6 +3,9 @@ package org.hummingbridge.sfu.conference;
 
 import java.util.List;
 import java.util.Set;
+import org.hummingbridge.sfu.allocation.AudioSubscription;
+import org.hummingbridge.sfu.allocation.ReceiverConstraints;
+import org.hummingbridge.sfu.allocation.VideoType;
 import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.SourceDescription;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ConferenceControl {
     String meetingId();
+
+    /** Random hexadecimal digits, for addresses that outsiders must not guess from the meeting's id. */
+    String id();
 
     /** SSRC of RTCP that the bridge itself sends about audio; unsigned in an int. */
     int feedbackAudioSsrc();
@@ -45,6 +51,21 @@ public interface ConferenceControl {
     /** Number of video sources to forward until the endpoint says what it wants; -1 for all. */
     void initialLastN(String endpointId, int lastN);
 
+    /** What the endpoint wants of the others' video from now on; ends the effect of {@link #initialLastN}. */
+    void receiverConstraints(String endpointId, ReceiverConstraints constraints);
+
+    /** Whose audio the endpoint wants from now on. */
+    void audioSubscription(String endpointId, AudioSubscription subscription);
+
+    /** What one of the endpoint's video sources shows; may come before the source itself. */
+    void videoType(String endpointId, String sourceName, VideoType type);
+
+    /** Sends a text message on the endpoint's data channel; does nothing if it has none that is open. */
+    void sendOnDataChannel(String endpointId, byte[] utf8);
+
+    /** Everything that is worth showing. Waits for the loop. */
+    ConferenceSnapshot snapshot();
+
     /**
      * Starts an ICE restart.
      *
@@ -58,6 +79,12 @@ public interface ConferenceControl {
     /** Endpoint ids from the most recent speaker on, and the dominant one (null if nobody spoke). */
     SpeakerOrder speakers();
 
-    /** See {@link #speakers}. */
-    record SpeakerOrder(@Nullable String dominant, List<String> byRecency) {}
+    /**
+     * See {@link #speakers}.
+     *
+     * @param byRecency everybody; those who never spoke come last
+     * @param recent those who spoke lately, the dominant one first; bounded by the settings
+     * @param silence nobody has spoken for a while; always false where that is not watched
+     */
+    record SpeakerOrder(@Nullable String dominant, List<String> byRecency, List<String> recent, boolean silence) {}
 }

@@ -2,6 +2,9 @@
 package org.hummingbridge.sfu.conference;
 
 import java.util.List;
+import org.hummingbridge.sfu.allocation.AudioSubscription;
+import org.hummingbridge.sfu.allocation.ReceiverConstraints;
+import org.hummingbridge.sfu.allocation.VideoType;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
@@ -11,6 +14,7 @@ import org.hummingbridge.sfu.forward.Downlink;
 import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
+import org.hummingbridge.sfu.receive.SourceReceiver;
 import org.hummingbridge.sfu.rtp.AudioLevel;
 import org.hummingbridge.sfu.rtp.ExtensionReader;
 import org.hummingbridge.sfu.rtp.RtpHeader;
@@ -33,8 +37,11 @@ final class Endpoint implements TransportListener {
     private final UplinkFeedback uplink;
     private final FeedbackHandler feedback;
     private final SpeechTimes speech = new SpeechTimes();
+    private final Traffic traffic = new Traffic();
+    private final Activity activity;
+    private final Reception reception;
+    private final VideoTypes videoTypes = new VideoTypes();
     private ForceMute mute = new ForceMute(false, false);
-    private int lastN = -1;
     private int audioLevelId;
     private boolean closed;
 
@@ -47,7 +54,10 @@ final class Endpoint implements TransportListener {
         this.description = description;
         this.counters = conference.home().counters();
         this.sources = new SentSources(this, conference.slots(), counters);
-        this.subscriptions = new Subscriptions(media, parts, downlink);
+        this.subscriptions = new Subscriptions(media, parts, downlink, traffic);
+        this.reception = new Reception(subscriptions, parts.settings());
+        this.activity =
+                new Activity(parts.settings().connectivity(), conference.home().nowNanos());
         this.transport = new EndpointTransport(
                 conference.meetingId() + '/' + description.id(),
                 conference.home(),
@@ -119,28 +129,42 @@ final class Endpoint implements TransportListener {
         }
     }
 
-    void lastN(final int newLastN) {
-        lastN = newLastN;
-        reviewSubscriptions(conference.home().nowNanos());
+    void initialLastN(final int lastN) {
+        reception.initialLastN(lastN);
+    }
+
+    void constraints(final ReceiverConstraints wanted) {
+        reception.constraints(wanted);
+    }
+
+    void audioSubscription(final AudioSubscription wanted) {
+        reception.audio(wanted);
+    }
+
+    /** False if it is known. */
+    boolean videoType(final String sourceName, final VideoType type) {
+        return videoTypes.put(sourceName, type);
+    }
+
+    VideoType videoTypeOf(final SourceDescription source) {
+        return videoTypes.of(source);
+    }
+
+    Reception reception() {
+        return reception;
+    }
+
+    Activity activity() {
+        return activity;
     }
 
     /** Subscribes to sources that are new here, and starts and stops forwarding by what is wanted now. */
-    void reviewSubscriptions(final long now) {
-        int videos = 0;
-        for (final Endpoint sender : conference.roster()) {
-            if (sender == this) {
-                continue;
-            }
-            subscriptions.add(sender.sources());
-            for (final Source source : sender.sources()) {
-                final Subscription subscription = subscriptions.bySlot(source.slot());
-                final boolean video = source.type() == MediaType.VIDEO;
-                final boolean wanted = !video || lastN < 0 || videos < lastN;
-                videos += video ? 1 : 0;
-                if (subscription != null) {
-                    subscription.active(wanted && transport.srtpSender() != null, now);
-                }
-            }
+    void reviewSubscriptions(final List<Source> all, final long now) {
+        final List<Source> others =
+                all.stream().filter(source -> source.owner() != this).toList();
+        subscriptions.add(others);
+        if (reception.review(others, transport.srtpSender() != null, now)) {
+            conference.tell(new ConferenceEvent.ForwardedSourcesChanged(id(), reception.forwarded()));
         }
     }
 
@@ -150,11 +174,17 @@ final class Endpoint implements TransportListener {
 
     @Override
     public void onReady(final long now) {
-        reviewSubscriptions(now);
+        conference.reviewSubscriptions();
+    }
+
+    @Override
+    public void onHeard(final long now) {
+        activity.heard(now);
     }
 
     @Override
     public void onRtp(final PacketBuffer plain, final long now) {
+        traffic.received(plain.length());
         final byte[] bytes = plain.bytes();
         final int ssrc = RtpHeader.ssrc(bytes, plain.offset());
         uplink.onPacket(plain);
@@ -201,6 +231,7 @@ final class Endpoint implements TransportListener {
 
     @Override
     public void onRtcp(final PacketBuffer plain, final long now) {
+        traffic.received(plain.length());
         feedback.onRtcp(plain.bytes(), plain.offset(), plain.length(), now);
         plain.release();
     }
@@ -238,6 +269,41 @@ final class Endpoint implements TransportListener {
             uplink.onTick(sources.current(), now);
         }
     }
+
+    EndpointSnapshot snapshot(final long now) {
+        long lost = 0;
+        long expected = 0;
+        for (final Source source : sources.current()) {
+            for (final SourceReceiver encoding : source.encodings()) {
+                lost += Math.max(0, encoding.statistics().cumulativeLost());
+                expected += encoding.statistics().received();
+            }
+        }
+        return new EndpointSnapshot(
+                id(),
+                description.statsId(),
+                isVisitor(),
+                transport.iceState(),
+                transport.srtpSender() != null,
+                false,
+                activity.isActive(),
+                activity.everHeard(),
+                activity.idleNanos(now),
+                transport.rttNanos(),
+                traffic.packetsReceived(),
+                traffic.bytesReceived(),
+                traffic.packetsSent(),
+                traffic.bytesSent(),
+                lost,
+                expected + lost,
+                subscriptions.worstLossFraction(),
+                mute,
+                reception.constraints(),
+                reception.forwarded(),
+                sources.current().stream().map(Source::snapshot).toList());
+    }
+
+    void sendOnDataChannel(final byte[] utf8, final long now) {}
 
     /** Ends the endpoint; returns its sources, for the receivers to forget. */
     List<Source> close() {

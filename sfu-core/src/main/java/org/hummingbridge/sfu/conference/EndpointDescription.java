@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param statsId name for logs and statistics; null if not signalled
  * @param visitor receive-only and invisible to others
+ * @param dataChannel whether it may open a data channel
  * @param role our ICE role towards it
  */
 public record EndpointDescription(
@@ -20,6 +21,7 @@ public record EndpointDescription(
         @Nullable String statsId,
         boolean visitor,
         Set<String> capabilities,
+        boolean dataChannel,
         IceRole role,
         List<MediaDescription> medias,
         List<SourceDescription> sources) {}

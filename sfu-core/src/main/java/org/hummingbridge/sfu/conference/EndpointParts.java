@@ -14,4 +14,5 @@ record EndpointParts(
         SrtpCiphers ciphers,
         CertificateRotation certificates,
         HandshakeLimiter handshakes,
-        SecureRandom random) {}
+        SecureRandom random,
+        Totals totals) {}

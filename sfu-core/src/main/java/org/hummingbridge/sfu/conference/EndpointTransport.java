@@ -98,7 +98,7 @@ final class EndpointTransport implements DatagramSink {
     }
 
     LocalTransport description() {
-        return new LocalTransport(ice.localCredentials(), candidates, certificate.fingerprint(), localSetup());
+        return new LocalTransport(ice.localCredentials(), candidates, certificate.fingerprint(), localSetup(), 0);
     }
 
     private DtlsSetup localSetup() {
@@ -133,7 +133,7 @@ final class EndpointTransport implements DatagramSink {
         final IceCredentials credentials = ice.restart(now);
         return credentials == null
                 ? null
-                : new LocalTransport(credentials, candidates, certificate.fingerprint(), localSetup());
+                : new LocalTransport(credentials, candidates, certificate.fingerprint(), localSetup(), 0);
     }
 
     @Override
@@ -149,7 +149,11 @@ final class EndpointTransport implements DatagramSink {
         if (first >= 128 && first <= 191) {
             onMedia(packet, now);
         } else if (first <= 3) {
-            finish(packet, ice.onStun(bytes, packet.offset(), packet.length(), path, now));
+            final DropReason refused = ice.onStun(bytes, packet.offset(), packet.length(), path, now);
+            if (refused == null) {
+                listener.onHeard(now);
+            }
+            finish(packet, refused);
         } else if (first >= 20 && first <= 63) {
             finish(packet, dtls.onDatagram(bytes, packet.offset(), packet.length(), now));
         } else {
@@ -173,6 +177,7 @@ final class EndpointTransport implements DatagramSink {
             return;
         }
         packet.length(length);
+        listener.onHeard(now);
         if (rtcp) {
             counters.add(Counter.RTCP_RECEIVED, 1);
             listener.onRtcp(packet, now);

@@ -94,6 +94,7 @@ final class FeedbackHandler {
         while (blocks.next()) {
             final Subscription subscription = endpoint.subscriptions().bySsrc(blocks.ssrc());
             if (subscription != null) {
+                subscription.lossFraction(blocks.fractionLost() / 256.0);
                 subscription
                         .reports()
                         .onReportBlock(blocks.lastSenderReport(), blocks.delaySinceLastSenderReport(), now);

@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An update of what the peer told about its side of the transport. Candidates add up; credentials, fingerprints and setup
  * replace what was there if present.
+ *
+ * @param iceGeneration the restart that the credentials and candidates answer; 0 if not said
  */
 public record RemoteTransport(
         @Nullable IceCredentials credentials,
         List<RemoteCandidate> candidates,
         List<Fingerprint> fingerprints,
-        @Nullable DtlsSetup setup) {}
+        @Nullable DtlsSetup setup,
+        int iceGeneration) {}

@@ -2,6 +2,8 @@
 package org.hummingbridge.sfu.conference;
 
 import java.util.List;
+import org.hummingbridge.sfu.allocation.VideoConstraint;
+import org.hummingbridge.sfu.allocation.VideoType;
 import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
 import org.hummingbridge.sfu.receive.SourceReceiver;
@@ -15,6 +17,9 @@ final class Source {
     private final SourceDescription description;
     private final int slot;
     private final List<SourceReceiver> encodings;
+    private int wantedHeight = VideoConstraint.UNLIMITED;
+    private long packetsBefore;
+    private boolean sending;
 
     /**
      * @param slot number of the source in its conference; index of the receivers' subscriptions
@@ -49,6 +54,41 @@ final class Source {
 
     MediaType type() {
         return description.type();
+    }
+
+    VideoType videoType() {
+        return owner.videoTypeOf(description);
+    }
+
+    /** Takes note of the most that any receiver wants, in pixels of height; false if that is known. */
+    boolean wantedHeight(final int height) {
+        final boolean changed = height != wantedHeight;
+        wantedHeight = height;
+        return changed;
+    }
+
+    /** Looks whether packets came since the last call. */
+    void reviewSending() {
+        long packets = 0;
+        for (final SourceReceiver encoding : encodings) {
+            packets += encoding.statistics().received();
+        }
+        sending = packets != packetsBefore;
+        packetsBefore = packets;
+    }
+
+    EndpointSnapshot.SourceSnapshot snapshot() {
+        return new EndpointSnapshot.SourceSnapshot(
+                description.name(),
+                type(),
+                sending,
+                encodings.stream()
+                        .map(encoding -> new EndpointSnapshot.EncodingSnapshot(
+                                encoding.ssrc(),
+                                encoding.statistics().received(),
+                                encoding.statistics().cumulativeLost(),
+                                encoding.statistics().jitter()))
+                        .toList());
     }
 
     /** The encoding that receivers get. */

@@ -4,6 +4,7 @@ package org.hummingbridge.sfu.conference;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +40,21 @@ final class SpeakerRanking {
         }
     }
 
-    ConferenceControl.SpeakerOrder order(final Endpoint[] roster) {
+    /** The dominant one first, then whoever spoke last. */
+    Endpoint[] bySpeech(final Endpoint[] roster) {
         final Endpoint[] byRecency = roster.clone();
         Arrays.sort(
                 byRecency,
                 Comparator.comparing((Endpoint e) -> e != dominant)
                         .thenComparing(e -> e.speech().lastNanos(), Comparator.reverseOrder()));
+        return byRecency;
+    }
+
+    ConferenceControl.SpeakerOrder order(final Endpoint[] roster) {
         return new ConferenceControl.SpeakerOrder(
                 dominant == null ? null : dominant.id(),
-                List.of(byRecency).stream().map(Endpoint::id).toList());
+                Stream.of(bySpeech(roster)).map(Endpoint::id).toList(),
+                List.of(),
+                false);
     }
 }

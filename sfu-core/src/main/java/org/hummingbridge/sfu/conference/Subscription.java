@@ -41,6 +41,8 @@ final class Subscription {
     private final Forwarder forwarder;
     private final @Nullable RtxSender rtx;
     private final SenderReportMapper reports;
+    private final Traffic traffic;
+    private double lossFraction;
     private boolean active;
 
     Subscription(
@@ -48,6 +50,7 @@ final class Subscription {
             final MediaDescription senderMedia,
             final MediaDescription receiverMedia,
             final Downlink downlink,
+            final Traffic traffic,
             final EndpointParts parts) {
         final SourceReceiver encoding = source.forwarded();
         final Integer rtxSsrc = encoding.rtxSsrc();
@@ -60,6 +63,7 @@ final class Subscription {
                 downlink);
         this.rtx = rtxSsrc == null ? null : new RtxSender(forwarder, encoding.history(), rtxSsrc, parts.random());
         this.reports = new SenderReportMapper(forwarder);
+        this.traffic = traffic;
     }
 
     Source source() {
@@ -77,6 +81,15 @@ final class Subscription {
 
     boolean isActive() {
         return active;
+    }
+
+    /** What the receiver reported last about this stream; 0 to 1. */
+    void lossFraction(final double reported) {
+        lossFraction = reported;
+    }
+
+    double lossFraction() {
+        return lossFraction;
     }
 
     /** Starts or stops forwarding. A start begins where the stream is now and needs a key frame. */
@@ -149,13 +162,14 @@ final class Subscription {
         }
     }
 
-    private static boolean commit(final int sent, final SendBatch sends, final Counters counters) {
+    private boolean commit(final int sent, final SendBatch sends, final Counters counters) {
         if (sent < 0) {
             sends.abort();
             counters.drop(SrtpSender.reason(sent));
             return false;
         }
         sends.commit(sent);
+        traffic.sent(sent);
         return true;
     }
 }

@@ -19,13 +19,16 @@ final class Subscriptions {
     private final EndpointMedia media;
     private final EndpointParts parts;
     private final Downlink downlink;
+    private final Traffic traffic;
     private final SsrcTable<Subscription> bySsrc = new SsrcTable<>(MAX_SUBSCRIPTIONS);
     private @Nullable Subscription[] bySlot = new Subscription[16];
 
-    Subscriptions(final EndpointMedia media, final EndpointParts parts, final Downlink downlink) {
+    Subscriptions(
+            final EndpointMedia media, final EndpointParts parts, final Downlink downlink, final Traffic traffic) {
         this.media = media;
         this.parts = parts;
         this.downlink = downlink;
+        this.traffic = traffic;
     }
 
     @Nullable
@@ -38,6 +41,17 @@ final class Subscriptions {
         return bySsrc.get(ssrc);
     }
 
+    /** The worst loss that the receiver reported about a stream it is being sent; 0 to 1. */
+    double worstLossFraction() {
+        double worst = 0;
+        for (final Subscription subscription : bySlot) {
+            if (subscription != null && subscription.isActive()) {
+                worst = Math.max(worst, subscription.lossFraction());
+            }
+        }
+        return worst;
+    }
+
     /** Adds what is missing. A source whose SSRC is taken by another sender's is left out: it could not be told apart. */
     void add(final List<Source> sources) {
         for (final Source source : sources) {
@@ -47,7 +61,7 @@ final class Subscriptions {
             if (bySlot(source.slot()) != null || mine == null || theirs == null || bySsrc.get(ssrc) != null) {
                 continue;
             }
-            final Subscription subscription = new Subscription(source, theirs, mine, downlink, parts);
+            final Subscription subscription = new Subscription(source, theirs, mine, downlink, traffic, parts);
             if (bySsrc.put(ssrc, subscription)) {
                 if (source.slot() >= bySlot.length) {
                     bySlot = Arrays.copyOf(bySlot, Math.max(source.slot() + 1, 2 * bySlot.length));

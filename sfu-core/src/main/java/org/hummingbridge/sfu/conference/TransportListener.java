@@ -11,6 +11,9 @@ interface TransportListener {
     /** One authenticated, decrypted RTCP compound. */
     void onRtcp(PacketBuffer plain, long nowNanos);
 
+    /** Something authentic came from the peer: media, a check, or data. */
+    void onHeard(long nowNanos);
+
     /** Path and keys are there: media can be sent from now on. Called once. */
     void onReady(long nowNanos);
 }

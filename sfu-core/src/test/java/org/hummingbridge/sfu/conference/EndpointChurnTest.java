@@ -36,7 +36,7 @@ class EndpointChurnTest {
         assertThat(call.loop().boundPaths()).isZero();
         assertThat(call.loop().arena().inUse()).isZero();
         call.bridge().close();
-        assertThat(call.bridge().conferences()).isZero();
+        assertThat(call.bridge().conferences()).isEmpty();
         assertThat(call.loop().tasks()).isZero();
     }
 

@@ -66,18 +66,27 @@ final class SimulatedCall {
     private final ConferenceControl conference;
     private int hosts = 1;
 
+    /** What the conference told, in order. */
+    final List<ConferenceEvent> events = new ArrayList<>();
+
     SimulatedCall(final long seed, final LinkConditions conditions) {
         network = new SimulatedNetwork(seed);
         network.conditions(conditions);
         loop = new SimulatedLoop(network, BRIDGE, routes, ARENA_SLOTS);
         bridge = new Bridge(
                 List.of(loop),
-                new BridgeSettings(List.of(SrtpProfile.values()), IceSettings.defaults()),
+                settings(),
                 routes,
                 SimulatedCall::hostCandidate,
                 CIPHERS.ciphers(),
-                RANDOM);
+                RANDOM,
+                made -> events::add);
         conference = requireNonNull(bridge.createConference("meeting", null));
+    }
+
+    /** Nobody is given up for silence: these calls are short, but their clock may leap. */
+    private static BridgeSettings settings() {
+        return BridgeSettings.of(List.of(SrtpProfile.values()), IceSettings.defaults());
     }
 
     private static List<LocalCandidate> hostCandidate(final Loop loop) {
@@ -89,13 +98,14 @@ final class SimulatedCall {
     /** What a participant's own transport is made of. */
     static EndpointParts clientParts(final IceRoutes clientRoutes) {
         return new EndpointParts(
-                new BridgeSettings(List.of(SrtpProfile.values()), IceSettings.defaults()),
+                settings(),
                 clientRoutes,
                 SimulatedCall::hostCandidate,
                 CIPHERS.ciphers(),
                 new CertificateRotation(RANDOM, InstantSource.system()),
                 new HandshakeLimiter(8),
-                RANDOM);
+                RANDOM,
+                new Totals());
     }
 
     static String cipherDescription() {

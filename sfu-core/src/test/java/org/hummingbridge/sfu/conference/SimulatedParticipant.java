@@ -84,7 +84,7 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     void join() {
         final LocalTransport bridge = call.conference()
                 .createEndpoint(new EndpointDescription(
-                        id, null, false, Set.of(), IceRole.CONTROLLING, SimulatedCall.medias(), List.of()));
+                        id, null, false, Set.of(), false, IceRole.CONTROLLING, SimulatedCall.medias(), List.of()));
         final LocalTransport mine = transport.description();
         transport.update(remote(bridge, DtlsSetup.PASSIVE), loop.nowNanos());
         call.conference().updateTransport(id, remote(mine, DtlsSetup.ACTIVE));
@@ -116,7 +116,8 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
                         .map(c -> new RemoteCandidate(c.type(), c.address(), c.foundation(), c.priority()))
                         .toList(),
                 List.of(other.fingerprint()),
-                setup);
+                setup,
+                0);
     }
 
     boolean isReady() {
@@ -276,6 +277,9 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         }
         plain.release();
     }
+
+    @Override
+    public void onHeard(final long now) {}
 
     @Override
     public void onReady(final long now) {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.hummingbridge.sfu.conference.ConferenceControl.SpeakerOrder;
 import org.hummingbridge.sfu.conference.LocalTransport;
 import org.hummingbridge.sfu.ice.LocalCandidate;
@@ -77,7 +78,7 @@ final class AnswerJson {
         }
         if (endpoint.transport() != null) {
             final ObjectNode transport = json.putObject("transport");
-            transport.set("transport", iceUdp(endpoint.transport()));
+            transport.set("transport", iceUdp(endpoint.transport(), endpoint.webSockets()));
             if (endpoint.sctp()) {
                 transport.putObject("sctp").put("port", SCTP_PORT).put("role", "SERVER");
             }
@@ -85,7 +86,7 @@ final class AnswerJson {
         return json;
     }
 
-    private static ObjectNode iceUdp(final LocalTransport transport) {
+    private static ObjectNode iceUdp(final LocalTransport transport, final List<String> webSockets) {
         final ObjectNode json = object();
         json.put("xmlns", ICE_UDP);
         json.put("pwd", transport.credentials().password());
@@ -100,6 +101,10 @@ final class AnswerJson {
             // Ids have to differ within one transport only.
             final int id = transport.credentials().ufrag().hashCode() + candidates.size();
             candidates.add(candidate(candidate, Integer.toHexString(id)));
+        }
+        if (!webSockets.isEmpty()) {
+            final ArrayNode urls = json.putArray("web-sockets");
+            webSockets.forEach(url -> urls.addObject().put("url", url));
         }
         json.put("rtcp-mux", true);
         return json;

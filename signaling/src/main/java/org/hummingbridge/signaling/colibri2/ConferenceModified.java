@@ -20,9 +20,10 @@ public record ConferenceModified(
      *
      * @param transport our side, when it was created or restarted
      * @param sctp whether a data channel was granted
+     * @param webSockets URLs of the bridge channel; told together with the transport only
      */
     public record EndpointModified(
-            String id, boolean expired, @Nullable LocalTransport transport, boolean sctp) {}
+            String id, boolean expired, @Nullable LocalTransport transport, boolean sctp, List<String> webSockets) {}
 
     /** A relay that does not exist any more, or never did. */
     public record RelayExpired(String id) {}

@@ -25,10 +25,15 @@ public final class ConferenceModifyHandler {
     private final BridgeControl bridge;
     private final AdmissionCheck admission;
     private final MeetingQueues queues;
+    private final ChannelAddresses channels;
 
     /** The executor's threads wait for the bridge; virtual ones suit. */
     public ConferenceModifyHandler(
-            final BridgeControl bridge, final Colibri2Settings settings, final Executor executor) {
+            final BridgeControl bridge,
+            final Colibri2Settings settings,
+            final ChannelAddresses channels,
+            final Executor executor) {
+        this.channels = channels;
         this.bridge = bridge;
         this.admission = new AdmissionCheck(settings);
         this.queues = new MeetingQueues(executor);
@@ -89,7 +94,7 @@ public final class ConferenceModifyHandler {
             final List<EndpointModified> endpoints = new ArrayList<>();
             boolean created = request.create();
             for (final EndpointModify endpoint : request.endpoints()) {
-                endpoints.add(EndpointChange.carryOut(conference, endpoint));
+                endpoints.add(EndpointChange.carryOut(conference, endpoint, channels));
                 created |= endpoint.create() && !endpoint.expire();
             }
             done = true;

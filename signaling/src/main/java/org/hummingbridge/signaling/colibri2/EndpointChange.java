@@ -13,22 +13,25 @@ import org.jspecify.annotations.Nullable;
 final class EndpointChange {
     private EndpointChange() {}
 
-    static EndpointModified carryOut(final ConferenceControl conference, final EndpointModify request) {
+    static EndpointModified carryOut(
+            final ConferenceControl conference, final EndpointModify request, final ChannelAddresses channels) {
         if (request.expire()) {
             conference.expireEndpoint(request.id());
-            return new EndpointModified(request.id(), true, null, false);
+            return new EndpointModified(request.id(), true, null, false, List.of());
         }
         final TransportModify transport = request.transport();
         if (request.create() && transport != null) {
             final LocalTransport local = conference.createEndpoint(description(request, transport));
             applyTransport(conference, request.id(), transport);
             applyLimits(conference, request);
-            return new EndpointModified(request.id(), false, local, transport.sctp() != null);
+            return new EndpointModified(
+                    request.id(), false, local, transport.sctp() != null, channels.of(conference, request.id()));
         }
-        return update(conference, request);
+        return update(conference, request, channels);
     }
 
-    private static EndpointModified update(final ConferenceControl conference, final EndpointModify request) {
+    private static EndpointModified update(
+            final ConferenceControl conference, final EndpointModify request, final ChannelAddresses channels) {
         final String id = request.id();
         final TransportModify transport = request.transport();
         if (!request.medias().isEmpty()) {
@@ -41,7 +44,8 @@ final class EndpointChange {
         applyLimits(conference, request);
         // Last, since credentials in the same request belong to the session that is being replaced.
         final LocalTransport restarted = transport != null && transport.iceRestart() ? conference.restartIce(id) : null;
-        return new EndpointModified(id, false, restarted, false);
+        return new EndpointModified(
+                id, false, restarted, false, restarted == null ? List.of() : channels.of(conference, id));
     }
 
     private static void applyTransport(
@@ -66,6 +70,7 @@ final class EndpointChange {
                 request.statsId(),
                 request.visitor(),
                 request.capabilities(),
+                transport.sctp() != null,
                 transport.iceControlling() ? IceRole.CONTROLLING : IceRole.CONTROLLED,
                 request.medias(),
                 request.sources() == null ? List.of() : request.sources());

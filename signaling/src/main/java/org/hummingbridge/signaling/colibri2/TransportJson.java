@@ -49,7 +49,13 @@ final class TransportJson {
         if (fingerprints.stream().anyMatch(RequestCheck::hasKnownHash)) {
             fingerprints.removeIf(fingerprint -> !RequestCheck.hasKnownHash(fingerprint));
         }
-        return new RemoteTransport(credentials(fields), candidates(fields), List.copyOf(fingerprints), setup);
+        return new RemoteTransport(
+                credentials(fields), candidates(fields), List.copyOf(fingerprints), setup, generation(fields));
+    }
+
+    private static int generation(final JsonFields fields) throws RejectedRequest {
+        final Long generation = fields.decimal("ice-generation", 0, Integer.MAX_VALUE);
+        return generation == null ? 0 : generation.intValue();
     }
 
     /** Only a decided role counts: a peer that answers "either" has decided nothing, so what was known stays. */

@@ -44,7 +44,9 @@ class AnyBytesProperties {
     }
 
     private static Colibri2Rest rest(final FakeBridge bridge) {
-        return new Colibri2Rest(bridge, new ConferenceModifyHandler(bridge, new Colibri2Settings(true), Runnable::run));
+        return new Colibri2Rest(
+                bridge,
+                new ConferenceModifyHandler(bridge, new Colibri2Settings(true), ChannelAddresses.NONE, Runnable::run));
     }
 
     private static byte[] recorded() {

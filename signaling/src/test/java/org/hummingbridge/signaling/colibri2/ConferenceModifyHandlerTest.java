@@ -392,7 +392,7 @@ class ConferenceModifyHandlerTest {
     void requestsOfAMeetingRunOneByOneInTheOrderOfSubmission() {
         final Queue<Runnable> threads = new ArrayDeque<>();
         final ConferenceModifyHandler handler =
-                new ConferenceModifyHandler(bridge, new Colibri2Settings(false), threads::add);
+                new ConferenceModifyHandler(bridge, new Colibri2Settings(false), ChannelAddresses.NONE, threads::add);
 
         final CompletableFuture<Colibri2Answer> created =
                 handler.submit(request("{\"meeting-id\": \"m\", \"create\": true}"));
@@ -411,7 +411,7 @@ class ConferenceModifyHandlerTest {
     @Test
     void aMeetingWithTooManyWaitingRequestsIsToldSo() {
         final ConferenceModifyHandler handler =
-                new ConferenceModifyHandler(bridge, new Colibri2Settings(false), drain -> {});
+                new ConferenceModifyHandler(bridge, new Colibri2Settings(false), ChannelAddresses.NONE, drain -> {});
         final ConferenceModify request = request("{\"meeting-id\": \"m\"}");
         for (int i = 0; i < MeetingQueues.MAX_WAITING; i++) {
             assertThat(handler.submit(request)).isNotDone();
@@ -467,7 +467,9 @@ class ConferenceModifyHandlerTest {
     }
 
     private Colibri2Rest rest(final boolean sctp, final Executor executor) {
-        return new Colibri2Rest(bridge, new ConferenceModifyHandler(bridge, new Colibri2Settings(sctp), executor));
+        return new Colibri2Rest(
+                bridge,
+                new ConferenceModifyHandler(bridge, new Colibri2Settings(sctp), ChannelAddresses.NONE, executor));
     }
 
     private static ConferenceModify request(final String json) {

@@ -4,6 +4,7 @@ package org.hummingbridge.signaling.colibri2;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.hummingbridge.sfu.allocation.AudioSubscription;
+import org.hummingbridge.sfu.allocation.ReceiverConstraints;
+import org.hummingbridge.sfu.allocation.VideoType;
 import org.hummingbridge.sfu.conference.BridgeControl;
 import org.hummingbridge.sfu.conference.ConferenceControl;
+import org.hummingbridge.sfu.conference.ConferenceSnapshot;
 import org.hummingbridge.sfu.conference.EndpointDescription;
+import org.hummingbridge.sfu.conference.EndpointTotals;
 import org.hummingbridge.sfu.conference.ForceMute;
 import org.hummingbridge.sfu.conference.LocalTransport;
 import org.hummingbridge.sfu.conference.RemoteTransport;
@@ -50,6 +56,16 @@ final class FakeBridge implements BridgeControl {
     @Override
     public void expireConference(final String meetingId) {
         conferences.remove(meetingId);
+    }
+
+    @Override
+    public Collection<? extends ConferenceControl> conferences() {
+        return List.copyOf(conferences.values());
+    }
+
+    @Override
+    public EndpointTotals totals() {
+        return new EndpointTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     static Fingerprint fingerprint() {
@@ -144,6 +160,36 @@ final class FakeBridge implements BridgeControl {
         }
 
         @Override
+        public String id() {
+            return "c0ffee";
+        }
+
+        @Override
+        public void receiverConstraints(final String endpointId, final ReceiverConstraints constraints) {
+            record(endpointId, "receiverConstraints");
+        }
+
+        @Override
+        public void audioSubscription(final String endpointId, final AudioSubscription subscription) {
+            record(endpointId, "audioSubscription");
+        }
+
+        @Override
+        public void videoType(final String endpointId, final String sourceName, final VideoType type) {
+            record(endpointId, "videoType");
+        }
+
+        @Override
+        public void sendOnDataChannel(final String endpointId, final byte[] utf8) {
+            record(endpointId, "sendOnDataChannel");
+        }
+
+        @Override
+        public ConferenceSnapshot snapshot() {
+            return new ConferenceSnapshot(meetingId, id(), null, 0, 0, speakers(), List.of());
+        }
+
+        @Override
         public void expireEndpoint(final String endpointId) {
             record(endpointId, "expireEndpoint");
             endpoints.remove(endpointId);
@@ -152,7 +198,7 @@ final class FakeBridge implements BridgeControl {
 
         @Override
         public SpeakerOrder speakers() {
-            return new SpeakerOrder(null, new ArrayList<>(endpoints.keySet()));
+            return new SpeakerOrder(null, new ArrayList<>(endpoints.keySet()), List.of(), false);
         }
 
         private void record(final String endpointId, final String call) {
@@ -170,7 +216,8 @@ final class FakeBridge implements BridgeControl {
                     new IceCredentials("ufrag" + transportsMade++, "password-of-22-characters"),
                     List.of(candidate),
                     fingerprint(),
-                    DtlsSetup.ACTPASS);
+                    DtlsSetup.ACTPASS,
+                    0);
         }
     }
 }

@@ -73,8 +73,9 @@ class RecordedRequestsTest {
             "ssrc", Pattern.compile("[0-9]+"));
 
     private final FakeBridge bridge = new FakeBridge();
-    private final Colibri2Rest rest =
-            new Colibri2Rest(bridge, new ConferenceModifyHandler(bridge, new Colibri2Settings(true), Runnable::run));
+    private final Colibri2Rest rest = new Colibri2Rest(
+            bridge,
+            new ConferenceModifyHandler(bridge, new Colibri2Settings(true), ChannelAddresses.NONE, Runnable::run));
 
     @Test
     void everyRecordedRequestIsAnsweredAsRecorded() throws IOException {
