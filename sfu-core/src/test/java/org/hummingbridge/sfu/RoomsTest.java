@@ -29,6 +29,7 @@ class RoomsTest {
         ROOT + ".rtp..",
         ROOT + ".receive..",
         ROOT + ".forward..",
+        ROOT + ".speech..",
     };
 
     private static JavaClasses rooms;
