@@ -31,6 +31,9 @@ final class AdmissionCheck {
         if (request.create() && conference != null) {
             throw new RejectedRequest(Colibri2Error.conferenceExists(request.meetingId()));
         }
+        if (request.create() && settings.shuttingDown().getAsBoolean()) {
+            throw new RejectedRequest(Colibri2Error.shuttingDown());
+        }
         if (!request.create() && conference == null) {
             throw new RejectedRequest(Colibri2Error.conferenceNotFound(request.meetingId()));
         }

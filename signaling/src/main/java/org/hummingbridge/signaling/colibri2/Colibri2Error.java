@@ -24,7 +24,8 @@ public record Colibri2Error(
         FEATURE_NOT_IMPLEMENTED,
         INTERNAL_SERVER_ERROR,
         ITEM_NOT_FOUND,
-        RESOURCE_CONSTRAINT;
+        RESOURCE_CONSTRAINT,
+        SERVICE_UNAVAILABLE;
 
         /** As it stands on the wire. */
         public String label() {
@@ -37,6 +38,7 @@ public record Colibri2Error(
         CONFERENCE_NOT_FOUND,
         CONFERENCE_ALREADY_EXISTS,
         FEATURE_NOT_IMPLEMENTED,
+        GRACEFUL_SHUTDOWN,
         UNKNOWN_ENDPOINT,
         UNSPECIFIED;
 
@@ -67,6 +69,14 @@ public record Colibri2Error(
                 Condition.CONFLICT,
                 Reason.CONFERENCE_ALREADY_EXISTS,
                 "Conference already exists for ID: " + meetingId,
+                null);
+    }
+
+    static Colibri2Error shuttingDown() {
+        return new Colibri2Error(
+                Condition.SERVICE_UNAVAILABLE,
+                Reason.GRACEFUL_SHUTDOWN,
+                "The bridge is shutting down and takes no new conferences",
                 null);
     }
 
