@@ -58,7 +58,7 @@ final class Harvest {
                 wanted.mappings().stream()
                         .map(m -> new StaticMapping(m.localAddress(), m.localPort(), m.publicAddress(), m.publicPort()))
                         .toList(),
-                true);
+                wanted.advertisePrivate());
     }
 
     private static List<AddressRange> ranges(final Collection<InetAddress> addresses) {

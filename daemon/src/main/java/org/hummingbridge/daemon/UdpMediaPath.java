@@ -18,7 +18,6 @@ import org.hummingbridge.sfu.conference.BridgeSettings;
 import org.hummingbridge.sfu.conference.ConferenceListener;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.ice.IceRoutes;
-import org.hummingbridge.sfu.ice.IceSettings;
 import org.hummingbridge.sfu.ice.LocalCandidate;
 import org.hummingbridge.sfu.net.UdpBindException;
 import org.hummingbridge.sfu.net.UdpPortConfig;
@@ -46,7 +45,7 @@ final class UdpMediaPath implements MediaPath {
         this.candidates = new OfferedCandidates(harvest, ports);
         this.bridge = new Bridge(
                 ports.loops(),
-                BridgeSettings.of(settings.srtp().profiles(), IceSettings.defaults()),
+                BridgeSettings.of(settings.srtp().profiles(), settings.ice().timers()),
                 routes,
                 candidates,
                 ciphers.ciphers(),

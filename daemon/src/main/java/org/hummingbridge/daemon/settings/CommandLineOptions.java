@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.daemon.settings;
 
-import java.util.LinkedHashMap;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Settings that are given on the command line; null where they are not. Each stands for the key that it overrides. */
@@ -15,27 +16,22 @@ public record CommandLineOptions(
     /** Nothing given. */
     public static final CommandLineOptions NONE = new CommandLineOptions(null, null, null, null);
 
-    Map<String, ConfigFile.Option> byKey() {
-        final Map<String, ConfigFile.Option> options = new LinkedHashMap<>();
+    Config config() {
+        Config config = ConfigFactory.empty();
         if (bind != null) {
-            options.put("ice4j.harvest.allowed-addresses", new ConfigFile.Option("--bind", List.of(bind)));
+            config = with(config, "ice4j.harvest.allowed-addresses", "--bind", List.of(bind));
         }
-        put(options, "videobridge.ice.udp.port", "--port", port);
-        put(options, "videobridge.http-servers.private.port", "--http-port", httpPort);
-        put(options, "hummingbridge.metrics.port", "--metrics-port", metricsPort);
         if (port != null) {
-            options.put("hummingbridge.udp.ports", new ConfigFile.Option("--port", ""));
+            config = with(config, "videobridge.ice.udp.port", "--port", port);
+            config = with(config, "hummingbridge.udp.ports", "--port", "");
         }
-        return options;
+        if (httpPort != null) {
+            config = with(config, "videobridge.http-servers.private.port", "--http-port", httpPort);
+        }
+        return metricsPort == null ? config : with(config, "hummingbridge.metrics.port", "--metrics-port", metricsPort);
     }
 
-    private static void put(
-            final Map<String, ConfigFile.Option> options,
-            final String key,
-            final String name,
-            final @Nullable Object value) {
-        if (value != null) {
-            options.put(key, new ConfigFile.Option(name, value));
-        }
+    private static Config with(final Config config, final String key, final String name, final Object value) {
+        return config.withValue(key, ConfigValueFactory.fromAnyRef(value, name));
     }
 }

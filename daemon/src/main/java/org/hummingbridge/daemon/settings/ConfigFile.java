@@ -5,53 +5,52 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigResolver;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Layers of configuration: options of the command line over the file over the defaults. Never takes a key that the defaults do
- * not have.
- */
+/** A file in HOCON. Includes of files that do not exist are none, as templates have them. */
 final class ConfigFile {
     private ConfigFile() {}
 
-    static Config defaults() {
-        return ConfigFactory.parseResources(ConfigFile.class, "reference.conf");
-    }
-
-    /**
-     * @param options values by key and by the option that gave them, as {@code key -> [option, value]}
-     */
-    static Config load(final @Nullable Path file, final Map<String, Option> options) throws StartupException {
-        final Config defaults = defaults();
-        Config given = file == null ? ConfigFactory.empty() : parse(file);
-        UnknownKeys.refuse(given, defaults);
-        for (final Map.Entry<String, Option> option : options.entrySet()) {
-            given = given.withValue(
-                    option.getKey(),
-                    ConfigValueFactory.fromAnyRef(
-                            option.getValue().value(), option.getValue().name()));
-        }
-        return given.withFallback(defaults).resolve();
-    }
-
-    /** A value from the command line, and the name of the option for messages. */
-    record Option(String name, Object value) {}
-
-    private static Config parse(final Path file) throws StartupException {
+    /** @param name how the operator named the file: an option, or nothing */
+    static Config parse(final String name, final Path file) throws StartupException {
         if (!Files.isReadable(file)) {
-            throw new StartupException(
-                    "--config " + file + " cannot be read; name an existing file, or leave --config out.");
+            throw new StartupException(name + file + " cannot be read; name an existing file that this user may read.");
         }
         try {
             return ConfigFactory.parseFile(
-                            file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
-                    .resolve();
+                    file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
         } catch (ConfigException e) {
-            throw new StartupException("--config " + file + " is not valid HOCON: " + e.getMessage() + ".", e);
+            throw new StartupException(name + file + " is not valid HOCON: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Fills in what values refer to: other values, then variables of the environment. */
+    static Config resolve(final Config config, final Map<String, String> environment) throws StartupException {
+        try {
+            return config.resolve(ConfigResolveOptions.noSystem().appendResolver(new Variables(environment)));
+        } catch (ConfigException e) {
+            throw new StartupException(
+                    "The configuration refers to something that is not there: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private record Variables(Map<String, String> environment) implements ConfigResolver {
+        @Override
+        public @Nullable ConfigValue lookup(final String path) {
+            final String value = environment.get(path);
+            return value == null ? null : ConfigValueFactory.fromAnyRef(value, "environment variable " + path);
+        }
+
+        @Override
+        public ConfigResolver withFallback(final ConfigResolver fallback) {
+            return this;
         }
     }
 }

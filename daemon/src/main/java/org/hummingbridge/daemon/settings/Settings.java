@@ -2,12 +2,27 @@
 package org.hummingbridge.daemon.settings;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.hummingbridge.sfu.ice.IceSettings;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
+import org.hummingbridge.signaling.xmpp.XmppComponent;
+import org.hummingbridge.signaling.xmpp.XmppServer;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that can be set, checked. {@code reference.conf} says what each value means and why its default is what it is. */
-public record Settings(Media media, Harvest harvest, Srtp srtp, Http http, Listen metrics) {
+public record Settings(
+        Media media,
+        Harvest harvest,
+        Ice ice,
+        Srtp srtp,
+        Http http,
+        Listen metrics,
+        Xmpp xmpp,
+        ChannelSettings channel,
+        ConferenceSettings conference,
+        OperationSettings operation) {
 
     /** An address to listen on; port 0 is a free one. */
     public record Listen(String host, int port) {}
@@ -29,7 +44,13 @@ public record Settings(Media media, Harvest harvest, Srtp srtp, Http http, Liste
         NIO
     }
 
-    /** Which local addresses are offered, and as what. */
+    /**
+     * Which local addresses are offered, and as what.
+     *
+     * @param advertisePrivate whether private addresses are offered to everybody although there is a public one
+     * @param stunServers asked for the public address of each local one; empty: nobody is asked
+     * @param aws whether the metadata service is asked where the machine looks like one of Amazon's
+     */
     public record Harvest(
             boolean ipv6,
             boolean linkLocal,
@@ -38,7 +59,13 @@ public record Settings(Media media, Harvest harvest, Srtp srtp, Http http, Liste
             Set<InetAddress> blockedAddresses,
             Set<String> allowedInterfaces,
             Set<String> blockedInterfaces,
-            List<Mapping> mappings) {}
+            List<Mapping> mappings,
+            boolean advertisePrivate,
+            List<StunServer> stunServers,
+            boolean aws) {}
+
+    /** A server that tells from where a request came; its name is looked up when it is asked. */
+    public record StunServer(String host, int port) {}
 
     /** Whether loopback addresses are offered. */
     public enum Loopback {
@@ -50,11 +77,24 @@ public record Settings(Media media, Harvest harvest, Srtp srtp, Http http, Liste
     /**
      * The public address of a local one.
      *
+     * @param localAddress null for every local address of the public one's IP version
      * @param localPort 0 for any
      * @param publicPort 0 for the local one
      */
     public record Mapping(
-            InetAddress localAddress, InetAddress publicAddress, int localPort, int publicPort, String name) {}
+            @Nullable InetAddress localAddress,
+            InetAddress publicAddress,
+            int localPort,
+            int publicPort,
+            String name) {}
+
+    /**
+     * Connectivity to each endpoint.
+     *
+     * @param timers the agent's timers and bounds
+     * @param restart whether a restart is accepted
+     */
+    public record Ice(IceSettings timers, boolean restart) {}
 
     /** Protection of media, best first. */
     public record Srtp(List<SrtpProfile> profiles, Ciphers ciphers) {}
@@ -66,6 +106,21 @@ public record Settings(Media media, Harvest harvest, Srtp srtp, Http http, Liste
         LIBCRYPTO
     }
 
-    /** The control interface. */
+    /** The control interface. What it serves is in {@link OperationSettings.Rest}. */
     public record Http(Listen listen, Set<String> allowedHosts) {}
+
+    /**
+     * Where Jicofo finds the bridge.
+     *
+     * @param servers logins; empty: none
+     * @param components external components (XEP-0114); empty: none
+     * @param presenceInterval how often presence is sent
+     * @param filterStats whether presence has only the statistics of {@code statsWhitelist}
+     */
+    public record Xmpp(
+            List<XmppServer> servers,
+            List<XmppComponent> components,
+            Duration presenceInterval,
+            boolean filterStats,
+            Set<String> statsWhitelist) {}
 }

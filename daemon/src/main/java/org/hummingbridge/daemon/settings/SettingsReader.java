@@ -3,40 +3,64 @@ package org.hummingbridge.daemon.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import java.net.InetAddress;
+import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.hummingbridge.daemon.settings.Settings.Ciphers;
-import org.hummingbridge.daemon.settings.Settings.Harvest;
 import org.hummingbridge.daemon.settings.Settings.Http;
 import org.hummingbridge.daemon.settings.Settings.Listen;
-import org.hummingbridge.daemon.settings.Settings.Loopback;
-import org.hummingbridge.daemon.settings.Settings.Mapping;
-import org.hummingbridge.daemon.settings.Settings.Media;
 import org.hummingbridge.daemon.settings.Settings.Srtp;
-import org.hummingbridge.daemon.settings.Settings.Transport;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings out of layered configuration. Never opens a socket or resolves a name to check them. */
 public final class SettingsReader {
-    private static final Set<String> MAPPING_KEYS =
-            Set.of("local-address", "public-address", "local-port", "public-port", "name");
-
     private final Values values;
+    private final List<String> warnings;
 
-    private SettingsReader(final Values values) {
+    private SettingsReader(final Values values, final List<String> warnings) {
         this.values = values;
+        this.warnings = warnings;
     }
 
-    /** The settings of a file (null: the defaults) under the options of the command line. */
+    /**
+     * The settings of a file (null: the defaults) under the options of the command line, and nothing else. A key that means
+     * nothing is refused.
+     */
     public static Settings read(final @Nullable Path file, final CommandLineOptions options) throws StartupException {
-        final Config config = ConfigFile.load(file, options.byKey());
+        final KnownKeys known = new KnownKeys();
+        final Config given = file == null ? ConfigFactory.empty() : ConfigFile.parse("--config ", file);
+        final Config effective = options.config()
+                .withFallback(ConfigFile.resolve(given.withFallback(known.defaults()), System.getenv()));
+        final KeyCheck check = KeyCheck.of(effective, known);
+        if (!check.unknown().isEmpty()) {
+            throw new StartupException(check.refusal());
+        }
+        return settings(effective, new ArrayList<>());
+    }
+
+    /**
+     * The settings of a deployment as jitsi-videobridge would find them. A value that cannot be used is refused; a key that
+     * means nothing is reported, since a typing error must not keep a bridge from its work.
+     */
+    public static LoadedSettings readDeployment(final DeploymentOptions options) throws StartupException {
+        return readDeployment(options, Surroundings.ofThisProcess());
+    }
+
+    static LoadedSettings readDeployment(final DeploymentOptions options, final Surroundings surroundings)
+            throws StartupException {
+        final KnownKeys known = new KnownKeys();
+        final Deployment deployment = Deployment.read(options, surroundings, known);
+        final List<String> warnings = new ArrayList<>(deployment.warnings());
+        final Settings settings = settings(deployment.effective(), warnings);
+        return new LoadedSettings(settings, deployment.report(known, warnings));
+    }
+
+    private static Settings settings(final Config config, final List<String> warnings) throws StartupException {
         try {
-            return new SettingsReader(new Values(config)).settings();
+            return new SettingsReader(new Values("", config), warnings).settings();
         } catch (ConfigException e) {
             throw new StartupException("Configuration: " + e.getMessage() + ".", e);
         }
@@ -44,46 +68,22 @@ public final class SettingsReader {
 
     private Settings settings() throws StartupException {
         return new Settings(
-                media(),
-                harvest(),
+                new MediaReader(values).read(),
+                new HarvestReader(values).read(),
+                new IceReader(values).read(),
                 new Srtp(profiles(), values.oneOf("hummingbridge.srtp.ciphers", Ciphers.class)),
                 new Http(
                         listen("videobridge.http-servers.private"),
                         Set.copyOf(values.strings("hummingbridge.http.allowed-hosts"))),
-                listen("hummingbridge.metrics"));
+                listen("hummingbridge.metrics"),
+                new XmppReader(values, warnings).read(),
+                new ChannelReader(values, warnings).read(),
+                new ConferenceReader(values).read(),
+                new OperationReader(values, warnings).read());
     }
 
     private Listen listen(final String key) throws StartupException {
         return new Listen(values.string(key + ".host"), values.port(key + ".port"));
-    }
-
-    private Media media() throws StartupException {
-        final int[] ports = ports();
-        return new Media(
-                ports[0],
-                ports[1],
-                values.integer("hummingbridge.udp.loops", 0, 128),
-                values.oneOf("hummingbridge.udp.transport", Transport.class),
-                values.integer("ice4j.harvest.udp.receive-buffer-size", 65_536, 1 << 30));
-    }
-
-    private int[] ports() throws StartupException {
-        final String key = "hummingbridge.udp.ports";
-        final String range = values.string(key);
-        if (range.isEmpty()) {
-            final int port = values.port("videobridge.ice.udp.port");
-            return new int[] {port, port};
-        }
-        if (!range.matches("\\d{1,5}:\\d{1,5}")) {
-            throw values.wrong(key, "give the first and the last port, such as \"10000:10003\"");
-        }
-        final String[] ends = range.split(":", 2);
-        final int first = Integer.parseInt(ends[0]);
-        final int last = Integer.parseInt(ends[1]);
-        if (first < 1 || last > 65_535 || last < first || last - first >= 128) {
-            throw values.wrong(key, "give 1 to 128 ports between 1 and 65535, the lower one first");
-        }
-        return new int[] {first, last};
     }
 
     private List<SrtpProfile> profiles() throws StartupException {
@@ -96,53 +96,5 @@ public final class SettingsReader {
             throw values.wrong(key, "name at least one profile");
         }
         return List.copyOf(profiles);
-    }
-
-    private Harvest harvest() throws StartupException {
-        final String key = "ice4j.harvest.";
-        return new Harvest(
-                values.bool(key + "use-ipv6"),
-                values.bool(key + "use-link-local-addresses"),
-                values.oneOf("hummingbridge.harvest.loopback", Loopback.class),
-                values.addresses(key + "allowed-addresses"),
-                values.addresses(key + "blocked-addresses"),
-                Set.copyOf(values.strings(key + "allowed-interfaces")),
-                Set.copyOf(values.strings(key + "blocked-interfaces")),
-                mappings(key + "mapping.static-mappings"));
-    }
-
-    private List<Mapping> mappings(final String key) throws StartupException {
-        final List<Mapping> mappings = new ArrayList<>();
-        for (final Config mapping : values.configs(key)) {
-            for (final Map.Entry<String, ?> entry : mapping.root().entrySet()) {
-                if (!MAPPING_KEYS.contains(entry.getKey())) {
-                    throw values.wrong(
-                            key,
-                            "the nearest known member to " + entry.getKey() + " is "
-                                    + UnknownKeys.nearest(entry.getKey(), MAPPING_KEYS));
-                }
-            }
-            mappings.add(mapping(key, mapping));
-        }
-        return List.copyOf(mappings);
-    }
-
-    private Mapping mapping(final String key, final Config config) throws StartupException {
-        final Values member = new Values(config);
-        final boolean ports = config.hasPath("local-port");
-        if (ports != config.hasPath("public-port")) {
-            throw values.wrong(key, "give local-port and public-port both, or none");
-        }
-        final InetAddress local = member.address("local-address");
-        final InetAddress mapped = member.address("public-address");
-        if (local.getClass() != mapped.getClass()) {
-            throw values.wrong(key, "local-address and public-address are of one IP version");
-        }
-        return new Mapping(
-                local,
-                mapped,
-                ports ? member.port("local-port") : 0,
-                ports ? member.port("public-port") : 0,
-                config.hasPath("name") ? member.string("name") : "static");
     }
 }

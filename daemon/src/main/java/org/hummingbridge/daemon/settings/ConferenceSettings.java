@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.daemon.settings;
+
+import java.time.Duration;
+
+/**
+ * What holds in every conference.
+ *
+ * @param statsFilterThreshold endpoints from which on statistics of endpoints go only to those who look at them
+ */
+public record ConferenceSettings(
+        Expiry expiry,
+        Connectivity connectivity,
+        Speech speech,
+        Loudest loudest,
+        Cc cc,
+        ConnectionStats connectionStats,
+        int statsFilterThreshold) {
+    /** When something that nobody uses is removed. */
+    public record Expiry(Duration timeout, Duration checkInterval) {}
+
+    /**
+     * When an endpoint counts as inactive.
+     *
+     * @param firstTransferTimeout grace of one that never sent anything
+     * @param maxInactivity silence of one that did
+     */
+    public record Connectivity(Duration firstTransferTimeout, Duration maxInactivity, Duration checkInterval) {}
+
+    /**
+     * Dominant speaker.
+     *
+     * @param recentSpeakers how many are named with each change
+     * @param silenceTimeout without speech until silence is announced, if {@code silenceDetection}
+     */
+    public record Speech(int recentSpeakers, boolean silenceDetection, Duration silenceTimeout) {}
+
+    /**
+     * Forwarding of the loudest speakers only.
+     *
+     * @param count how many
+     * @param energyExpire silence after which a speaker is none any more
+     * @param energyAlphaPercent weight of the newest level, 0 to 100
+     */
+    public record Loudest(
+            boolean routeLoudestOnly,
+            int count,
+            boolean alwaysRouteDominant,
+            Duration energyExpire,
+            int energyAlphaPercent) {}
+
+    /**
+     * Bounds of what a receiver gets.
+     *
+     * @param jvbLastN for every receiver; -1: no bound
+     * @param initialLastN until a receiver says its own; -1: no bound
+     * @param defaultMaxHeight of sources that a receiver's constraints do not name, if they have no default, in pixels
+     * @param initialMaxHeight before a receiver's first constraints, in pixels
+     */
+    public record Cc(int jvbLastN, int initialLastN, int defaultMaxHeight, int initialMaxHeight) {}
+
+    /** How often clients are told their estimated bandwidth. */
+    public record ConnectionStats(boolean enabled, Duration interval) {}
+}
