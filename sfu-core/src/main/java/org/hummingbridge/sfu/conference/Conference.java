@@ -81,8 +81,8 @@ final class Conference implements ConferenceControl, LoopTask {
     }
 
     void start(final ConferenceListener newListener) {
+        listener = newListener;
         loop.execute(() -> {
-            listener = newListener;
             // Signalling may have ended it before this got its turn.
             if (!expired) {
                 loop.add(this);

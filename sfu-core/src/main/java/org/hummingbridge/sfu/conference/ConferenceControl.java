@@ -67,9 +67,10 @@ public interface ConferenceControl {
     ConferenceSnapshot snapshot();
 
     /**
-     * Starts an ICE restart.
+     * Starts an ICE restart. Asked again before the peer has answered, it gives the same credentials and generation.
      *
-     * @return the transport with new credentials, or null if it cannot be restarted
+     * @return the transport with new credentials and their generation; as it is, with generation 0, if it was never connected
+     *     and so needs none; null if there is no such endpoint
      */
     @Nullable
     LocalTransport restartIce(String endpointId);

@@ -43,6 +43,7 @@ final class Endpoint implements TransportListener {
     private final VideoTypes videoTypes = new VideoTypes();
     private ForceMute mute = new ForceMute(false, false);
     private int audioLevelId;
+    private final @Nullable BridgeChannel channel;
     private boolean closed;
 
     Endpoint(
@@ -67,6 +68,9 @@ final class Endpoint implements TransportListener {
                 this);
         this.uplink = new UplinkFeedback(transport, conference.feedbackVideoSsrc(), parts.random());
         this.feedback = new FeedbackHandler(this, conference, counters);
+        this.channel = description.dataChannel()
+                ? new BridgeChannel(description.id(), conference, transport, parts.random())
+                : null;
         addMedia(description.medias());
     }
 
@@ -178,6 +182,15 @@ final class Endpoint implements TransportListener {
     }
 
     @Override
+    public void onApplicationData(final byte[] bytes, final int offset, final int length, final long now) {
+        if (channel == null) {
+            counters.drop(DropReason.CHANNEL_NOT_READY);
+        } else {
+            channel.onApplicationData(bytes, offset, length, now);
+        }
+    }
+
+    @Override
     public void onHeard(final long now) {
         activity.heard(now);
     }
@@ -262,6 +275,9 @@ final class Endpoint implements TransportListener {
 
     void onTick(final long now) {
         transport.onTick(now);
+        if (channel != null) {
+            channel.onTick(now);
+        }
         for (final Source source : sources.current()) {
             source.onTick(now);
         }
@@ -285,7 +301,7 @@ final class Endpoint implements TransportListener {
                 isVisitor(),
                 transport.iceState(),
                 transport.srtpSender() != null,
-                false,
+                channel != null && channel.isOpen(),
                 activity.isActive(),
                 activity.everHeard(),
                 activity.idleNanos(now),
@@ -303,7 +319,13 @@ final class Endpoint implements TransportListener {
                 sources.current().stream().map(Source::snapshot).toList());
     }
 
-    void sendOnDataChannel(final byte[] utf8, final long now) {}
+    void sendOnDataChannel(final byte[] utf8, final long now) {
+        if (channel == null || closed) {
+            counters.drop(DropReason.CHANNEL_NOT_READY);
+        } else {
+            channel.sendText(utf8, now);
+        }
+    }
 
     /** Ends the endpoint; returns its sources, for the receivers to forget. */
     List<Source> close() {
@@ -312,6 +334,9 @@ final class Endpoint implements TransportListener {
         }
         closed = true;
         conference.speakerRanking().left(this);
+        if (channel != null) {
+            channel.close(conference.home().nowNanos());
+        }
         transport.close();
         return sources.clear();
     }

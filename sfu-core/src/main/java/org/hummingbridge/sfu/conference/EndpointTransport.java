@@ -58,6 +58,10 @@ final class EndpointTransport implements DatagramSink {
     private @Nullable SrtpReceiver srtpReceiver;
     private @Nullable DtlsRole dtlsRole;
     private boolean dtlsStarted;
+    private long dtlsStartedNanos;
+    private long checkingSinceNanos;
+    private int iceGeneration;
+    private @Nullable IceCredentials restarted;
     private boolean closed;
 
     /** @param name for logs */
@@ -117,6 +121,15 @@ final class EndpointTransport implements DatagramSink {
             // A peer that leaves it to us is answered actively: RFC 5763 §5 lets the answerer choose.
             dtlsRole = setup == DtlsSetup.ACTIVE ? DtlsRole.SERVER : DtlsRole.CLIENT;
         }
+        if (remote.iceGeneration() != 0 && remote.iceGeneration() != iceGeneration) {
+            LOG.info(
+                    "{}: ignored an answer to ICE restart {}, the last one is {}",
+                    name,
+                    remote.iceGeneration(),
+                    iceGeneration);
+            startDtls(now);
+            return;
+        }
         final IceCredentials credentials = remote.credentials();
         if (credentials != null) {
             ice.remoteCredentials(credentials, now);
@@ -130,10 +143,18 @@ final class EndpointTransport implements DatagramSink {
     /** See {@link ConferenceControl#restartIce}. */
     @Nullable
     LocalTransport restart(final long now) {
+        if (closed) {
+            return null;
+        }
         final IceCredentials credentials = ice.restart(now);
-        return credentials == null
-                ? null
-                : new LocalTransport(credentials, candidates, certificate.fingerprint(), localSetup(), 0);
+        if (credentials == null) {
+            return description();
+        }
+        if (!credentials.equals(restarted)) {
+            restarted = credentials;
+            iceGeneration++;
+        }
+        return new LocalTransport(credentials, candidates, certificate.fingerprint(), localSetup(), iceGeneration);
     }
 
     @Override
@@ -231,6 +252,13 @@ final class EndpointTransport implements DatagramSink {
         }
     }
 
+    /** Sends one record of application data to the peer; nothing before the handshake is done. */
+    void sendApplicationData(final byte[] bytes) {
+        if (!closed) {
+            dtls.sendApplicationData(bytes);
+        }
+    }
+
     void onTick(final long now) {
         if (now - ice.nextDeadline() >= 0) {
             ice.onTime(now);
@@ -269,6 +297,7 @@ final class EndpointTransport implements DatagramSink {
     private void startDtls(final long now) {
         if (!dtlsStarted && dtlsRole != null && ice.path() != null) {
             dtlsStarted = true;
+            dtlsStartedNanos = now;
             dtls.start(dtlsRole, now);
         }
     }
@@ -325,13 +354,18 @@ final class EndpointTransport implements DatagramSink {
 
         @Override
         public void stateChanged(final IceState state) {
-            if (state == IceState.CONNECTED) {
-                counters.add(Counter.ICE_CONNECTED, 1);
-            } else if (state == IceState.FAILED) {
-                counters.add(Counter.ICE_FAILED, 1);
-                LOG.info("{}: ICE failed: no check between its candidates and ours was answered", name);
-            } else if (state == IceState.DISCONNECTED) {
-                LOG.info("{}: stopped sending, the peer has not renewed consent", name);
+            switch (state) {
+                case CHECKING -> checkingSinceNanos = loop.nowNanos();
+                case CONNECTED -> {
+                    counters.add(Counter.ICE_CONNECTED, 1);
+                    counters.add(Counter.ICE_CONNECT_NANOS, loop.nowNanos() - checkingSinceNanos);
+                }
+                case FAILED -> {
+                    counters.add(Counter.ICE_FAILED, 1);
+                    LOG.info("{}: ICE failed: no check between its candidates and ours was answered", name);
+                }
+                case DISCONNECTED -> LOG.info("{}: stopped sending, the peer has not renewed consent", name);
+                default -> {}
             }
         }
 
@@ -359,14 +393,16 @@ final class EndpointTransport implements DatagramSink {
         public void established(final SrtpKeys keys) {
             if (!closed) {
                 counters.add(Counter.DTLS_ESTABLISHED, 1);
+                counters.add(Counter.DTLS_HANDSHAKE_NANOS, loop.nowNanos() - dtlsStartedNanos);
                 keysAgreed(keys);
             }
         }
 
         @Override
         public void applicationData(final byte[] bytes, final int offset, final int length) {
-            // Data channels are not negotiated, so nothing that comes here belongs to one.
-            counters.drop(DropReason.DTLS_INVALID);
+            final long now = loop.nowNanos();
+            listener.onHeard(now);
+            listener.onApplicationData(bytes, offset, length, now);
         }
 
         @Override

@@ -14,6 +14,9 @@ interface TransportListener {
     /** Something authentic came from the peer: media, a check, or data. */
     void onHeard(long nowNanos);
 
+    /** One record of application data; an SCTP packet. The array is valid only during the call. */
+    void onApplicationData(byte[] bytes, int offset, int length, long nowNanos);
+
     /** Path and keys are there: media can be sent from now on. Called once. */
     void onReady(long nowNanos);
 }

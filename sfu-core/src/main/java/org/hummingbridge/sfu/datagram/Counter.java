@@ -22,6 +22,8 @@ public enum Counter {
     ICE_CONNECTED("ice_connected", "endpoints whose ICE found a path"),
     ICE_FAILED("ice_failed", "endpoints whose ICE found none"),
     DTLS_ESTABLISHED("dtls_established", "DTLS handshakes completed"),
+    ICE_CONNECT_NANOS("ice_connect_nanos", "time from the first check to the first path, summed over endpoints"),
+    DTLS_HANDSHAKE_NANOS("dtls_handshake_nanos", "time that completed DTLS handshakes took, summed"),
     DTLS_FAILED("dtls_failed", "DTLS handshakes failed"),
     BUSY_NANOS("busy_nanos", "time spent working, in nanoseconds"),
     LONGEST_STALL_NANOS("longest_stall_nanos", "longest turn of the loop, in nanoseconds"),

@@ -41,6 +41,8 @@ public enum DropReason {
     RTX_NOT_IN_HISTORY("rtx_not_in_history", "NACK for a packet that is no longer kept"),
     RTX_SUPPRESSED("rtx_suppressed", "NACK repeated within a round trip, or over the retransmission budget"),
     KEYFRAME_REQUEST_LIMITED("keyframe_request_limited", "PLI or FIR within 500 ms of the last for the source"),
+    CHANNEL_NOT_READY("channel_not_ready", "data channel message without an open channel, or with a full queue"),
+    CHANNEL_NOT_TEXT("channel_not_text", "data channel message that is not UTF-8"),
     NO_CONSENT("no_consent", "peer has not renewed consent (RFC 7675)"),
     SEND_WOULD_BLOCK("send_would_block", "kernel send buffer full"),
     SEND_FAILED("send_failed", "kernel refused the datagram");

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.conference;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -10,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.datagram.Path;
@@ -29,6 +34,8 @@ import org.hummingbridge.sfu.rtp.rtcp.Nack;
 import org.hummingbridge.sfu.rtp.rtcp.PictureLossIndication;
 import org.hummingbridge.sfu.rtp.rtcp.RtcpReader;
 import org.hummingbridge.sfu.rtp.rtcp.RtcpWriter;
+import org.hummingbridge.sfu.sctp.DataChannelListener;
+import org.hummingbridge.sfu.sctp.DataChannels;
 import org.hummingbridge.sfu.simulation.SimulatedLoop;
 import org.hummingbridge.sfu.srtp.SrtpSender;
 
@@ -61,6 +68,10 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     private int rtxSent;
     private int keyframesAsked;
     private boolean sending;
+    private final DataChannels channel;
+
+    /** Text messages that came on the data channel, in order. */
+    final List<String> texts = new ArrayList<>();
 
     SimulatedParticipant(final SimulatedCall call, final String id, final int host) {
         this.call = call;
@@ -78,13 +89,44 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
                 parts,
                 parts.certificates().certificate(),
                 this);
+        this.channel = new DataChannels(new ChannelEvents(), new SplittableRandom(host));
         loop.add(this);
+    }
+
+    /** Opens the data channel, as browsers do once DTLS is up. */
+    void openChannel() {
+        channel.open("JVB data channel", "http://jitsi.org/protocols/colibri", loop.nowNanos());
+    }
+
+    void sendText(final String text) {
+        assertThat(channel.sendText(text.getBytes(UTF_8), loop.nowNanos())).isTrue();
+    }
+
+    private final class ChannelEvents implements DataChannelListener {
+        @Override
+        public void send(final byte[] packet) {
+            transport.sendApplicationData(packet);
+        }
+
+        @Override
+        public void channelOpened(final String label, final String protocol) {}
+
+        @Override
+        public void text(final byte[] utf8) {
+            texts.add(new String(utf8, UTF_8));
+        }
+
+        @Override
+        public void channelClosed() {}
+
+        @Override
+        public void associationClosed(final String reason) {}
     }
 
     void join() {
         final LocalTransport bridge = call.conference()
                 .createEndpoint(new EndpointDescription(
-                        id, null, false, Set.of(), false, IceRole.CONTROLLING, SimulatedCall.medias(), List.of()));
+                        id, null, false, Set.of(), true, IceRole.CONTROLLING, SimulatedCall.medias(), List.of()));
         final LocalTransport mine = transport.description();
         transport.update(remote(bridge, DtlsSetup.PASSIVE), loop.nowNanos());
         call.conference().updateTransport(id, remote(mine, DtlsSetup.ACTIVE));
@@ -279,6 +321,11 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     }
 
     @Override
+    public void onApplicationData(final byte[] bytes, final int offset, final int length, final long now) {
+        channel.onPacket(bytes, offset, length, now);
+    }
+
+    @Override
     public void onHeard(final long now) {}
 
     @Override
@@ -290,6 +337,9 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     @Override
     public void onTick(final long now) {
         transport.onTick(now);
+        if (now - channel.nextDeadline() >= 0) {
+            channel.onTime(now);
+        }
         writer.begin(rtcp, 0, rtcp.length);
         for (final SourceReceiver receiver : receivers.values()) {
             receiver.onTick(now);
