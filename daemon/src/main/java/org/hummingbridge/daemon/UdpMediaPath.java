@@ -14,7 +14,6 @@ import org.hummingbridge.harvester.DroppedAddress;
 import org.hummingbridge.harvester.HarvestResult;
 import org.hummingbridge.sfu.conference.Bridge;
 import org.hummingbridge.sfu.conference.BridgeControl;
-import org.hummingbridge.sfu.conference.BridgeSettings;
 import org.hummingbridge.sfu.conference.ConferenceListener;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.ice.IceRoutes;
@@ -45,7 +44,7 @@ final class UdpMediaPath implements MediaPath {
         this.candidates = new OfferedCandidates(harvest, ports);
         this.bridge = new Bridge(
                 ports.loops(),
-                BridgeSettings.of(settings.srtp().profiles(), settings.ice().timers()),
+                BridgeTerms.of(settings),
                 routes,
                 candidates,
                 ciphers.ciphers(),

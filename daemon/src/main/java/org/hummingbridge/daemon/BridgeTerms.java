@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.daemon;
+
+import java.time.Duration;
+import org.hummingbridge.daemon.settings.ConferenceSettings;
+import org.hummingbridge.daemon.settings.Settings;
+import org.hummingbridge.sfu.allocation.ReceiverConstraints;
+import org.hummingbridge.sfu.allocation.VideoConstraint;
+import org.hummingbridge.sfu.conference.BridgeSettings;
+import org.hummingbridge.sfu.conference.ConnectivitySettings;
+
+/** What the operator's settings mean to the media path. */
+final class BridgeTerms {
+    /** jitsi-videobridge's, which has no key for it. */
+    private static final Duration NEVER_HEARD = Duration.ofMinutes(2);
+
+    private BridgeTerms() {}
+
+    static BridgeSettings of(final Settings settings) {
+        final ConferenceSettings conference = settings.conference();
+        return new BridgeSettings(
+                settings.srtp().profiles(),
+                settings.ice().timers(),
+                new ConnectivitySettings(
+                        conference.connectivity().firstTransferTimeout(),
+                        conference.connectivity().maxInactivity(),
+                        NEVER_HEARD,
+                        conference.expiry().timeout()),
+                initial(conference.cc()),
+                conference.cc().jvbLastN());
+    }
+
+    private static ReceiverConstraints initial(final ConferenceSettings.Cc cc) {
+        final ReceiverConstraints everything = ReceiverConstraints.EVERYTHING;
+        return new ReceiverConstraints(
+                cc.initialLastN(),
+                everything.onStage(),
+                everything.selected(),
+                new VideoConstraint(cc.initialMaxHeight(), VideoConstraint.UNLIMITED),
+                everything.bySource(),
+                everything.assumedBandwidthBps());
+    }
+}
