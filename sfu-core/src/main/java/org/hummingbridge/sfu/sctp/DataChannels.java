@@ -5,49 +5,186 @@ import java.util.random.RandomGenerator;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.jspecify.annotations.Nullable;
 
-/** Skeleton. */
+/**
+ * The bridge channel over SCTP: an association and the one data channel on it (RFC 8831, RFC 8832), which carries text. Never
+ * opens more than one channel, and reads nothing but text.
+ *
+ * <p>The peer opens the channel; a relay that begins calls {@link #open} instead. Otherwise as {@link SctpAssociation}, which
+ * see for the order of calls.
+ */
 public final class DataChannels {
-    private final DataChannelListener listener;
-    private final RandomGenerator random;
+    /** Longest text, in and out. */
+    public static final int MAX_TEXT_BYTES = SctpAssociation.MAX_MESSAGE_BYTES;
 
+    private static final int PPID_CONTROL = 50;
+    private static final int PPID_STRING = 51;
+
+    /** SCTP has no empty messages; this one has a byte that means nothing (RFC 8831 §6.6). */
+    private static final int PPID_EMPTY_STRING = 56;
+
+    private static final int ACK_TYPE = 2;
+
+    /** RFC 8832 §6: DTLS clients open channels on even streams. */
+    private static final int OWN_STREAM = 0;
+
+    private final DataChannelListener listener;
+    private final SctpAssociation association;
+    private @Nullable DataChannelOpen wanted;
+    private @Nullable DataChannelOpen channel;
+    private int streamId;
+    private boolean open;
+    private long nowNanos;
+    private long refusedChannels;
+    private long ignoredMessages;
+
+    /** @param random unpredictable in production */
     public DataChannels(final DataChannelListener listener, final RandomGenerator random) {
         this.listener = listener;
-        this.random = random;
+        this.association = new SctpAssociation(new Events(), random);
     }
 
-    /** As the client (relays): begins the SCTP handshake and then opens the channel. The passive side never calls this. */
-    public void open(final String label, final String protocol, final long nowNanos) {
-        listener.channelOpened(label, protocol);
+    /** As the side that begins: shakes hands and then opens the channel. The other side never calls this. */
+    public void open(final String label, final String protocol, final long now) {
+        nowNanos = now;
+        wanted = new DataChannelOpen(label, protocol);
+        association.connect(now);
     }
 
     /** Takes in one SCTP packet that came out of DTLS; the reason if it, or a part of it, was of no use. */
-    public @Nullable DropReason onPacket(final byte[] bytes, final int offset, final int length, final long nowNanos) {
-        return DropReason.SCTP_UNEXPECTED;
+    public @Nullable DropReason onPacket(final byte[] bytes, final int offset, final int length, final long now) {
+        nowNanos = now;
+        return association.onPacket(bytes, offset, length, now);
     }
 
-    /** When {@link #onTime} is wanted next, on the caller's clock. Compare by difference; a call too many does no harm. */
+    /** When {@link #onTime} is wanted next; see {@link SctpAssociation#nextDeadline}. */
     public long nextDeadline() {
-        return random.nextLong();
+        return association.nextDeadline();
     }
 
     /** Lets time pass. */
-    public void onTime(final long nowNanos) {}
-
-    /** Queues a text message; false if no channel is open or the queue is full. */
-    public boolean sendText(final byte[] utf8, final long nowNanos) {
-        return false;
+    public void onTime(final long now) {
+        nowNanos = now;
+        association.onTime(now);
     }
 
-    /** Whether a channel is open. */
+    /**
+     * Queues a text message; false if no channel is open, the queue is full or the text is too long. The array must not be
+     * changed afterwards.
+     */
+    public boolean sendText(final byte[] utf8, final long now) {
+        nowNanos = now;
+        if (!open) {
+            return false;
+        }
+        return utf8.length == 0
+                ? association.send(streamId, PPID_EMPTY_STRING, new byte[1], now)
+                : association.send(streamId, PPID_STRING, utf8, now);
+    }
+
+    /** Whether the channel is open. */
     public boolean isOpen() {
-        return false;
+        return open;
     }
 
     /** Channels that the peer wanted and did not get. */
     public long refusedChannels() {
-        return 0;
+        return refusedChannels;
+    }
+
+    /** Messages that were not text, or not on the channel. */
+    public long ignoredMessages() {
+        return ignoredMessages;
     }
 
     /** Aborts the association. The listener is told nothing more. */
-    public void close(final long nowNanos) {}
+    public void close(final long now) {
+        open = false;
+        association.close(now);
+    }
+
+    private void onControl(final int stream, final byte[] message) {
+        if (message.length == 1 && message[0] == ACK_TYPE) {
+            onAck(stream);
+            return;
+        }
+        final DataChannelOpen request = DataChannelOpen.read(message);
+        if (request == null) {
+            ignoredMessages++;
+        } else if (channel != null || wanted != null) {
+            refusedChannels++;
+        } else if (association.send(stream, PPID_CONTROL, new byte[] {ACK_TYPE}, nowNanos)) {
+            streamId = stream;
+            opened(request);
+        } else {
+            refusedChannels++;
+        }
+    }
+
+    private void onAck(final int stream) {
+        if (wanted != null && channel == null && stream == OWN_STREAM) {
+            streamId = stream;
+            opened(wanted);
+        } else {
+            ignoredMessages++;
+        }
+    }
+
+    private void opened(final DataChannelOpen newChannel) {
+        channel = newChannel;
+        open = true;
+        listener.channelOpened(newChannel.label(), newChannel.protocol());
+    }
+
+    private void closeChannel() {
+        channel = null;
+        if (open) {
+            open = false;
+            listener.channelClosed();
+        }
+    }
+
+    private final class Events implements SctpListener {
+        @Override
+        public void send(final byte[] packet) {
+            listener.send(packet);
+        }
+
+        @Override
+        public void established() {
+            closeChannel();
+            if (wanted != null) {
+                association.send(OWN_STREAM, PPID_CONTROL, wanted.toMessage(), nowNanos);
+            }
+        }
+
+        @Override
+        public void message(final int stream, final int ppid, final byte[] message) {
+            if (ppid == PPID_CONTROL) {
+                onControl(stream, message);
+            } else if (!open || stream != streamId) {
+                ignoredMessages++;
+            } else if (ppid == PPID_STRING) {
+                listener.text(message);
+            } else if (ppid == PPID_EMPTY_STRING) {
+                listener.text(new byte[0]);
+            } else {
+                ignoredMessages++;
+            }
+        }
+
+        @Override
+        public void streamReset(final int stream) {
+            if (open && (stream == streamId || stream == SctpListener.ALL_STREAMS)) {
+                // RFC 8831 §6.7: the side that is told closes its own direction too.
+                association.resetStream(streamId, nowNanos);
+                closeChannel();
+            }
+        }
+
+        @Override
+        public void closed(final String reason) {
+            closeChannel();
+            listener.associationClosed(reason);
+        }
+    }
 }

@@ -1,56 +1,494 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.sctp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.jspecify.annotations.Nullable;
 
-/** Skeleton. */
+/**
+ * One SCTP association inside DTLS (RFC 9260, RFC 8261), with stream reset (RFC 6525) and partial reliability on the peer's
+ * side (RFC 3758). Never touches sockets, threads or clocks, and holds a bounded amount whatever the peer sends.
+ *
+ * <p>Order of calls: {@link #connect}, if this side is to begin; then {@link #onPacket} for each packet of the peer, and
+ * {@link #onTime} when {@link #nextDeadline} is due, to be asked again after every call; at the end {@link #close}, unless the
+ * listener was told closed. One thread. Nothing is done behind the end, and an association is not to be used twice.
+ *
+ * <p>The peer may be anybody with a link to a meeting. What it sends out of order, beyond a bound or against the rules is
+ * dropped for a reason or ends the association, and never makes us send more than it has sent.
+ */
 public final class SctpAssociation {
+    /** Largest packet that is sent. */
+    public static final int MAX_PACKET_BYTES = PacketWriter.MAX_PACKET_BYTES;
+
+    /** Largest message, in and out. */
+    public static final int MAX_MESSAGE_BYTES = Reassembly.MAX_MESSAGE_BYTES;
+
+    /** How far away a deadline is when nothing is waited for. */
+    private static final long NEVER_NANOS = 3_600_000_000_000L;
+
+    /** Behind them the peer is taken to have got our SHUTDOWN ACK and gone. */
+    private static final int MAX_SHUTDOWN_ATTEMPTS = 5;
+
+    private enum State {
+        CLOSED,
+        COOKIE_WAIT,
+        COOKIE_ECHOED,
+        ESTABLISHED,
+        SHUTDOWN_RECEIVED,
+        SHUTDOWN_ACK_SENT,
+        OVER
+    }
+
     private final SctpListener listener;
     private final RandomGenerator random;
-    private long deadlineNanos;
+    private final PacketWriter packet;
+    private final Handshake handshake;
+    private final Timer retransmission = new Timer();
+    private RetransmissionTimeout timeout = new RetransmissionTimeout();
+    private State state = State.CLOSED;
+    private @Nullable Peering peering;
+    private @Nullable Transfer transfer;
+    private long seenNanos;
+    private int shutdownAttempts;
+    private boolean shutdownAckDue;
+    private boolean errorReported;
+    private int depth;
 
+    /** @param random draws tags, sequence numbers and cookies; unpredictable in production */
     public SctpAssociation(final SctpListener listener, final RandomGenerator random) {
         this.listener = listener;
         this.random = random;
+        this.packet = new PacketWriter(listener::send);
+        this.handshake = new Handshake(random);
     }
 
-    /** Begins the handshake instead of waiting for the peer's INIT. */
+    /** Begins the handshake instead of waiting for the peer's INIT. A second call changes nothing. */
     public void connect(final long nowNanos) {
-        deadlineNanos = nowNanos;
-        random.nextInt();
+        enter(nowNanos);
+        if (state == State.CLOSED) {
+            state = State.COOKIE_WAIT;
+            handshake.call(packet);
+            retransmission.start(nowNanos, timeout.nanos());
+        }
+        leave(nowNanos);
     }
 
-    /** Takes in one SCTP packet; the reason if it, or a part of it, was of no use. */
+    /** Takes in one packet that came out of DTLS; the reason if it, or a part of it, was of no use. */
     public @Nullable DropReason onPacket(final byte[] bytes, final int offset, final int length, final long nowNanos) {
-        return DropReason.SCTP_UNEXPECTED;
+        if (state == State.OVER) {
+            return DropReason.SCTP_UNEXPECTED;
+        }
+        final DropReason refusal = PacketHeader.refusal(bytes, offset, length);
+        if (refusal != null) {
+            return refusal;
+        }
+        enter(nowNanos);
+        if (transfer != null) {
+            transfer.onPacket(nowNanos);
+        }
+        errorReported = false;
+        final DropReason drop = onChunks(
+                new TlvCursor(bytes, offset + PacketHeader.BYTES, offset + length),
+                Wire.u32(bytes, offset + PacketHeader.TAG_AT),
+                nowNanos);
+        if (transfer != null) {
+            transfer.onPacketEnd(nowNanos);
+        }
+        leave(nowNanos);
+        return drop;
     }
 
-    /** When {@link #onTime} is wanted next, on the caller's clock. Compare by difference; a call too many does no harm. */
+    /**
+     * When {@link #onTime} is wanted next, on the caller's clock. Compare by difference; a call too many does no harm, and an
+     * hour ahead stands for never.
+     */
     public long nextDeadline() {
-        return deadlineNanos;
+        final long own = retransmission.earlier(seenNanos + NEVER_NANOS);
+        return transfer == null ? own : transfer.earlier(own);
     }
 
     /** Lets time pass. */
     public void onTime(final long nowNanos) {
-        deadlineNanos = nowNanos + 1_000_000_000L;
+        enter(nowNanos);
+        if (transfer != null) {
+            transfer.onTime(nowNanos);
+        }
+        if (retransmission.expire(nowNanos)) {
+            timeout.backOff();
+            repeat(nowNanos);
+        }
+        leave(nowNanos);
     }
 
-    /** Queues a message, reliable and ordered; false if not established or the queue is full. */
+    /**
+     * Queues a message, to be delivered reliably and in order; false if the association is not established, has no such stream,
+     * the queue is full, or the message is empty or too long. The array must not be changed afterwards.
+     */
     public boolean send(final int streamId, final int ppid, final byte[] message, final long nowNanos) {
-        return false;
+        if (state != State.ESTABLISHED || transfer == null) {
+            return false;
+        }
+        enter(nowNanos);
+        final boolean queued = message.length > 0
+                && message.length <= MAX_MESSAGE_BYTES
+                && transfer.send(new Message(streamId, ppid, message));
+        leave(nowNanos);
+        return queued;
     }
 
-    /** Resets our side of a stream once everything sent on it has arrived. */
-    public void resetStream(final int streamId, final long nowNanos) {}
+    /** Resets our side of a stream once everything sent on it has arrived; what is sent on it later begins anew. */
+    public void resetStream(final int streamId, final long nowNanos) {
+        enter(nowNanos);
+        if (state == State.ESTABLISHED && transfer != null) {
+            transfer.reset(streamId);
+        }
+        leave(nowNanos);
+    }
 
-    /** Aborts the association. The listener is told nothing more. */
+    /** Aborts the association and forgets what has not been sent. The listener is told nothing more. */
     public void close(final long nowNanos) {
-        listener.closed("");
+        enter(nowNanos);
+        abort(ErrorCause.USER_INITIATED_ABORT, "closed");
+        leave(nowNanos);
     }
 
     public boolean isEstablished() {
-        return false;
+        return state == State.ESTABLISHED;
+    }
+
+    /** The listener may call back; only the outermost call sends. */
+    private void enter(final long nowNanos) {
+        seenNanos = nowNanos;
+        depth++;
+    }
+
+    private void leave(final long nowNanos) {
+        if (--depth > 0) {
+            return;
+        }
+        if (state != State.OVER && transfer != null) {
+            if (state == State.SHUTDOWN_RECEIVED && transfer.isIdle()) {
+                state = State.SHUTDOWN_ACK_SENT;
+                shutdownAckDue = true;
+            }
+            if (shutdownAckDue) {
+                sendShutdownAck(nowNanos);
+            }
+            transfer.transmit(packet, nowNanos);
+        }
+        packet.flush();
+    }
+
+    private void repeat(final long nowNanos) {
+        switch (state) {
+            case COOKIE_WAIT -> {
+                handshake.call(packet);
+                retransmission.start(nowNanos, timeout.nanos());
+            }
+            case COOKIE_ECHOED -> {
+                handshake.echoCookie(packet);
+                retransmission.start(nowNanos, timeout.nanos());
+            }
+            case SHUTDOWN_ACK_SENT -> {
+                if (shutdownAttempts >= MAX_SHUTDOWN_ATTEMPTS) {
+                    end("the peer shut the SCTP association down");
+                } else {
+                    shutdownAckDue = true;
+                }
+            }
+            case CLOSED, ESTABLISHED, SHUTDOWN_RECEIVED, OVER -> {}
+        }
+    }
+
+    private @Nullable DropReason onChunks(final TlvCursor chunk, final int tag, final long nowNanos) {
+        DropReason first = null;
+        boolean leading = true;
+        while (state != State.OVER && chunk.next()) {
+            final DropReason drop = onChunk(chunk, leading, tag, nowNanos);
+            first = first == null ? drop : first;
+            leading = false;
+            if (drop == DropReason.SCTP_BAD_TAG || isStop(chunk.chunkType())) {
+                break;
+            }
+        }
+        return chunk.isMalformed() && first == null ? DropReason.SCTP_MALFORMED : first;
+    }
+
+    private @Nullable DropReason onChunk(
+            final TlvCursor chunk, final boolean leading, final int tag, final long nowNanos) {
+        return switch (chunk.chunkType()) {
+            case ChunkType.INIT -> leading && chunk.isLast() ? onInit(chunk, tag) : DropReason.SCTP_UNEXPECTED;
+            case ChunkType.COOKIE_ECHO -> leading ? onCookieEcho(chunk, tag, nowNanos) : DropReason.SCTP_UNEXPECTED;
+            case ChunkType.ABORT -> isFor(chunk, tag) ? onAbort(chunk) : DropReason.SCTP_BAD_TAG;
+            case ChunkType.SHUTDOWN_COMPLETE -> isFor(chunk, tag) ? onShutdownComplete() : DropReason.SCTP_BAD_TAG;
+            default -> tag == localTag() && tag != 0 ? onOwnChunk(chunk, nowNanos) : DropReason.SCTP_BAD_TAG;
+        };
+    }
+
+    /** A chunk of a packet that has our tag. */
+    private @Nullable DropReason onOwnChunk(final TlvCursor chunk, final long nowNanos) {
+        return switch (chunk.chunkType()) {
+            case ChunkType.INIT_ACK -> onInitAck(chunk, nowNanos);
+            case ChunkType.COOKIE_ACK -> onCookieAck(nowNanos);
+            case ChunkType.ERROR -> onError(chunk);
+            default ->
+                transfer == null || peering == null
+                        ? DropReason.SCTP_UNEXPECTED
+                        : onTransferChunk(chunk, transfer, nowNanos);
+        };
+    }
+
+    private @Nullable DropReason onTransferChunk(final TlvCursor chunk, final Transfer flow, final long nowNanos) {
+        return switch (chunk.chunkType()) {
+            case ChunkType.DATA -> onData(chunk, flow);
+            case ChunkType.SACK -> flow.onSack(chunk, nowNanos);
+            case ChunkType.FORWARD_TSN -> {
+                final DropReason drop = flow.onForwardTsn(chunk);
+                deliver(flow);
+                yield drop;
+            }
+            case ChunkType.RE_CONFIG -> flow.onReconfig(chunk, packet, listener::streamReset);
+            case ChunkType.HEARTBEAT -> onHeartbeat(chunk);
+            case ChunkType.HEARTBEAT_ACK -> flow.onHeartbeatAck(chunk, nowNanos);
+            case ChunkType.SHUTDOWN -> onShutdown(chunk, flow, nowNanos);
+            case ChunkType.SHUTDOWN_ACK -> onShutdownAck();
+            default -> onUnknown(chunk);
+        };
+    }
+
+    private @Nullable DropReason onInit(final TlvCursor chunk, final int tag) {
+        if (tag != 0) {
+            return DropReason.SCTP_BAD_TAG;
+        }
+        if (state == State.SHUTDOWN_ACK_SENT) {
+            shutdownAckDue = true;
+            return DropReason.SCTP_UNEXPECTED;
+        }
+        final DropReason drop =
+                handshake.onInit(chunk, state == State.COOKIE_WAIT || state == State.COOKIE_ECHOED, packet);
+        if (peering != null) {
+            packet.tag(peering.peerTag());
+        }
+        return drop;
+    }
+
+    private @Nullable DropReason onInitAck(final TlvCursor chunk, final long nowNanos) {
+        if (state != State.COOKIE_WAIT) {
+            return DropReason.SCTP_UNEXPECTED;
+        }
+        final DropReason drop = handshake.onInitAck(chunk);
+        if (drop == null) {
+            state = State.COOKIE_ECHOED;
+            handshake.echoCookie(packet);
+            timeout = new RetransmissionTimeout();
+            retransmission.start(nowNanos, timeout.nanos());
+        }
+        return drop;
+    }
+
+    private @Nullable DropReason onCookieEcho(final TlvCursor chunk, final int tag, final long nowNanos) {
+        final Peering agreed = handshake.onCookieEcho(chunk, tag);
+        if (agreed == null) {
+            return DropReason.SCTP_UNEXPECTED;
+        }
+        if (state == State.SHUTDOWN_ACK_SENT) {
+            shutdownAckDue = true;
+            return DropReason.SCTP_UNEXPECTED;
+        }
+        packet.tag(agreed.peerTag());
+        packet.chunk(ChunkType.COOKIE_ACK, 0, 0).endChunk();
+        if (peering == null || !peering.hasTagsOf(agreed)) {
+            establish(agreed, nowNanos);
+        }
+        return null;
+    }
+
+    private @Nullable DropReason onCookieAck(final long nowNanos) {
+        final Peering answered = handshake.answered();
+        if (state != State.COOKIE_ECHOED || answered == null) {
+            return DropReason.SCTP_UNEXPECTED;
+        }
+        packet.tag(answered.peerTag());
+        establish(answered, nowNanos);
+        return null;
+    }
+
+    private void establish(final Peering agreed, final long nowNanos) {
+        retransmission.stop();
+        timeout = new RetransmissionTimeout();
+        state = State.ESTABLISHED;
+        peering = agreed;
+        transfer = new Transfer(agreed, random);
+        transfer.onPacket(nowNanos);
+        listener.established();
+    }
+
+    private @Nullable DropReason onData(final TlvCursor chunk, final Transfer flow) {
+        final DataChunk data = DataChunk.read(chunk);
+        if (data == null) {
+            return DropReason.SCTP_MALFORMED;
+        }
+        if (data.payload().length == 0) {
+            abort(ErrorCause.NO_USER_DATA, "the peer sent an SCTP DATA chunk without data");
+            return DropReason.SCTP_MALFORMED;
+        }
+        final DropReason drop = flow.onData(data);
+        if (flow.isMessageTooLong()) {
+            abort(
+                    ErrorCause.PROTOCOL_VIOLATION,
+                    "the peer sent an SCTP message of more than " + MAX_MESSAGE_BYTES + " bytes");
+            return DropReason.SCTP_OVERFLOW;
+        }
+        deliver(flow);
+        return drop;
+    }
+
+    private void deliver(final Transfer flow) {
+        Message message = flow.poll();
+        while (message != null && state != State.OVER) {
+            listener.message(message.streamId(), message.ppid(), message.payload());
+            message = flow.poll();
+        }
+    }
+
+    private @Nullable DropReason onHeartbeat(final TlvCursor chunk) {
+        if (chunk.valueBytes() > PacketWriter.MAX_VALUE_BYTES) {
+            // A probe for a larger MTU than ours: no answer is the answer.
+            return DropReason.SCTP_UNEXPECTED;
+        }
+        packet.chunk(ChunkType.HEARTBEAT_ACK, 0, chunk.valueBytes())
+                .bytes(chunk.bytes(), chunk.value(), chunk.valueBytes())
+                .endChunk();
+        return null;
+    }
+
+    private @Nullable DropReason onError(final TlvCursor chunk) {
+        if (state == State.COOKIE_ECHOED && firstCause(chunk) == ErrorCause.STALE_COOKIE) {
+            // Asks for another cookie when the timer expires.
+            state = State.COOKIE_WAIT;
+        }
+        return null;
+    }
+
+    private @Nullable DropReason onAbort(final TlvCursor chunk) {
+        final int cause = firstCause(chunk);
+        end("the peer aborted the SCTP association" + (cause == 0 ? "" : ": " + ErrorCause.meaning(cause)));
+        return null;
+    }
+
+    private @Nullable DropReason onShutdown(final TlvCursor chunk, final Transfer flow, final long nowNanos) {
+        if (chunk.valueBytes() < 4) {
+            return DropReason.SCTP_MALFORMED;
+        }
+        if (state == State.ESTABLISHED) {
+            state = State.SHUTDOWN_RECEIVED;
+        } else if (state == State.SHUTDOWN_ACK_SENT) {
+            shutdownAckDue = true;
+        }
+        return flow.onCumulative(Wire.u32(chunk.bytes(), chunk.value()), nowNanos);
+    }
+
+    private @Nullable DropReason onShutdownAck() {
+        if (state != State.SHUTDOWN_ACK_SENT) {
+            return DropReason.SCTP_UNEXPECTED;
+        }
+        packet.chunk(ChunkType.SHUTDOWN_COMPLETE, 0, 0).endChunk();
+        end("the peer shut the SCTP association down");
+        return null;
+    }
+
+    private @Nullable DropReason onShutdownComplete() {
+        if (state != State.SHUTDOWN_ACK_SENT) {
+            return DropReason.SCTP_UNEXPECTED;
+        }
+        end("the peer shut the SCTP association down");
+        return null;
+    }
+
+    /** RFC 9260 §3.2; one report for a packet, so that we never send more than the peer. */
+    private @Nullable DropReason onUnknown(final TlvCursor chunk) {
+        if (ChunkType.isReportable(chunk.chunkType()) && !errorReported) {
+            errorReported = true;
+            final int reported =
+                    Math.min(chunk.end() - chunk.start(), PacketWriter.MAX_VALUE_BYTES - TlvCursor.HEADER_BYTES);
+            packet.chunk(ChunkType.ERROR, 0, TlvCursor.HEADER_BYTES + reported)
+                    .u16(ErrorCause.UNRECOGNIZED_CHUNK_TYPE)
+                    .u16(TlvCursor.HEADER_BYTES + reported)
+                    .bytes(chunk.bytes(), chunk.start(), reported)
+                    .endChunk();
+        }
+        return ChunkType.isSkippable(chunk.chunkType()) ? null : DropReason.SCTP_UNEXPECTED;
+    }
+
+    /** Whether the chunks behind one of this type are not to be read. */
+    private static boolean isStop(final int type) {
+        return switch (type) {
+            case ChunkType.DATA,
+                    ChunkType.INIT,
+                    ChunkType.INIT_ACK,
+                    ChunkType.SACK,
+                    ChunkType.HEARTBEAT,
+                    ChunkType.HEARTBEAT_ACK,
+                    ChunkType.ABORT,
+                    ChunkType.SHUTDOWN,
+                    ChunkType.SHUTDOWN_ACK,
+                    ChunkType.ERROR,
+                    ChunkType.COOKIE_ECHO,
+                    ChunkType.COOKIE_ACK,
+                    ChunkType.SHUTDOWN_COMPLETE -> false;
+            default -> !ChunkType.isSkippable(type);
+        };
+    }
+
+    /** RFC 9260 §8.5.1: our tag, or the peer's own if the flag says that it is reflected. */
+    private boolean isFor(final TlvCursor chunk, final int tag) {
+        if ((chunk.flags() & ChunkType.FLAG_REFLECTED_TAG) == 0) {
+            return tag != 0 && tag == localTag();
+        }
+        return peering != null && tag == peering.peerTag();
+    }
+
+    /** What stands in the peer's packets; 0 before that is settled. */
+    private int localTag() {
+        return peering == null ? handshake.callTag() : peering.localTag();
+    }
+
+    /** The first cause in an ERROR or ABORT; 0 without one. */
+    private static int firstCause(final TlvCursor chunk) {
+        return chunk.valueBytes() < TlvCursor.HEADER_BYTES ? 0 : Wire.u16(chunk.bytes(), chunk.value());
+    }
+
+    private void sendShutdownAck(final long nowNanos) {
+        shutdownAckDue = false;
+        shutdownAttempts++;
+        packet.chunk(ChunkType.SHUTDOWN_ACK, 0, 0).endChunk();
+        retransmission.start(nowNanos, timeout.nanos());
+    }
+
+    private void abort(final int cause, final String reason) {
+        if (state == State.OVER) {
+            return;
+        }
+        final Peering known = peering == null ? handshake.answered() : peering;
+        if (known != null) {
+            final byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
+            packet.tag(known.peerTag());
+            packet.chunk(ChunkType.ABORT, 0, TlvCursor.HEADER_BYTES + text.length)
+                    .u16(cause)
+                    .u16(TlvCursor.HEADER_BYTES + text.length)
+                    .bytes(text, 0, text.length)
+                    .endChunk();
+        }
+        end(cause == ErrorCause.USER_INITIATED_ABORT ? null : reason);
+    }
+
+    private void end(final @Nullable String reason) {
+        state = State.OVER;
+        transfer = null;
+        retransmission.stop();
+        if (reason != null) {
+            listener.closed(reason);
+        }
     }
 }

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.sctp;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chunks that the peer has not acknowledged for good, in the order of their TSNs, and what a SACK says of them (RFC 9260
+ * §6.2.1, §7.2.4). Never decides when to send.
+ */
+final class Flight {
+    /** RFC 9260 §7.2.4. */
+    private static final int MISSES_UNTIL_LOST = 3;
+
+    private final Deque<SentChunk> chunks = new ArrayDeque<>();
+    private final Consumer<SentChunk> released;
+    private int cumulative;
+    private int nextTsn;
+    private int bytes;
+    private int lost;
+
+    /**
+     * What a SACK has changed.
+     *
+     * @param progressed whether the cumulative TSN has moved on
+     * @param ackedBytes newly acknowledged, cumulatively or in gap blocks
+     * @param lossFound whether chunks are now taken for lost
+     * @param newest the highest chunk newly acknowledged that had been sent but once; null without one
+     */
+    record Change(
+            boolean progressed,
+            int ackedBytes,
+            boolean lossFound,
+            @Nullable SentChunk newest) {}
+
+    /** @param released is told of each chunk that the peer has for good */
+    Flight(final int initialTsn, final Consumer<SentChunk> released) {
+        this.nextTsn = initialTsn;
+        this.cumulative = initialTsn - 1;
+        this.released = released;
+    }
+
+    int nextTsn() {
+        return nextTsn;
+    }
+
+    /** The TSN up to which the peer has everything. */
+    int cumulative() {
+        return cumulative;
+    }
+
+    int highestSent() {
+        return nextTsn - 1;
+    }
+
+    boolean isEmpty() {
+        return chunks.isEmpty();
+    }
+
+    /** Bytes of chunks on their way: neither acknowledged nor taken for lost. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** The first chunk that is to be sent again; null if there is none. */
+    @Nullable
+    SentChunk firstLost() {
+        if (lost == 0) {
+            return null;
+        }
+        for (final SentChunk chunk : chunks) {
+            if (chunk.state == SentChunk.State.LOST) {
+                return chunk;
+            }
+        }
+        return null;
+    }
+
+    boolean isFirst(final SentChunk chunk) {
+        return chunks.peekFirst() == chunk;
+    }
+
+    /** A chunk with {@link #nextTsn} goes out for the first time. */
+    void add(final SentChunk chunk, final long nowNanos) {
+        chunks.addLast(chunk);
+        nextTsn++;
+        bytes += chunk.valueBytes();
+        countSending(chunk, nowNanos);
+    }
+
+    /** A lost chunk goes out again. */
+    void addAgain(final SentChunk chunk, final long nowNanos) {
+        become(chunk, SentChunk.State.IN_FLIGHT);
+        chunk.timesMissed = 0;
+        countSending(chunk, nowNanos);
+    }
+
+    private static void countSending(final SentChunk chunk, final long nowNanos) {
+        chunk.sentNanos = nowNanos;
+        chunk.timesSent++;
+    }
+
+    /** Takes everything that is not acknowledged for lost. */
+    void loseAll() {
+        for (final SentChunk chunk : chunks) {
+            if (chunk.state == SentChunk.State.IN_FLIGHT) {
+                become(chunk, SentChunk.State.LOST);
+                chunk.fastRetransmitted = false;
+            }
+        }
+    }
+
+    /**
+     * Applies a SACK that is not older than the last and acknowledges nothing that was never sent.
+     *
+     * @param recovering whether the loss of others is being mended, see {@link CongestionWindow#isRecovering}
+     */
+    Change apply(final Sack sack, final boolean recovering) {
+        final boolean progressed = Tsn.isAfter(sack.cumulative(), cumulative);
+        int ackedBytes = 0;
+        SentChunk newest = null;
+        int highestAcked = cumulative;
+        cumulative = sack.cumulative();
+        while (!chunks.isEmpty() && !Tsn.isAfter(chunks.getFirst().tsn(), cumulative)) {
+            final SentChunk chunk = chunks.removeFirst();
+            if (chunk.state != SentChunk.State.ACKED) {
+                ackedBytes += chunk.valueBytes();
+                newest = chunk.timesSent == 1 ? chunk : newest;
+                become(chunk, SentChunk.State.ACKED);
+            }
+            highestAcked = chunk.tsn();
+            released.accept(chunk);
+        }
+        int block = 0;
+        for (final SentChunk chunk : chunks) {
+            final int ahead = chunk.tsn() - cumulative;
+            while (block < sack.blocks() && sack.end(block) < ahead) {
+                block++;
+            }
+            final boolean arrived = block < sack.blocks() && sack.start(block) <= ahead;
+            if (arrived && chunk.state != SentChunk.State.ACKED) {
+                ackedBytes += chunk.valueBytes();
+                highestAcked = chunk.tsn();
+                newest = chunk.timesSent == 1 ? chunk : newest;
+                become(chunk, SentChunk.State.ACKED);
+            } else if (!arrived && chunk.state == SentChunk.State.ACKED) {
+                // The peer may drop what it has not acknowledged for good (RFC 9260 §6.2).
+                become(chunk, SentChunk.State.IN_FLIGHT);
+            }
+        }
+        final int missedBefore = recovering && progressed ? sack.highest() : highestAcked;
+        return new Change(progressed, ackedBytes, countMisses(missedBefore), newest);
+    }
+
+    /** Every chunk before {@code highest} on its way still has been overtaken once more. */
+    private boolean countMisses(final int highest) {
+        boolean found = false;
+        for (final SentChunk chunk : chunks) {
+            if (!Tsn.isAfter(highest, chunk.tsn())) {
+                break;
+            }
+            if (chunk.state == SentChunk.State.IN_FLIGHT
+                    && !chunk.fastRetransmitted
+                    && ++chunk.timesMissed >= MISSES_UNTIL_LOST) {
+                chunk.fastRetransmitted = true;
+                become(chunk, SentChunk.State.LOST);
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    private void become(final SentChunk chunk, final SentChunk.State state) {
+        bytes -= chunk.state == SentChunk.State.IN_FLIGHT ? chunk.valueBytes() : 0;
+        lost -= chunk.state == SentChunk.State.LOST ? 1 : 0;
+        chunk.state = state;
+        bytes += state == SentChunk.State.IN_FLIGHT ? chunk.valueBytes() : 0;
+        lost += state == SentChunk.State.LOST ? 1 : 0;
+    }
+}

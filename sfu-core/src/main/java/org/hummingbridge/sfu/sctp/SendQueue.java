@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.sctp;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that wait to be sent, and stream resets among them in the order of the calls. Never holds more than
+ * {@link #MAX_BYTES}, in which what has been sent counts until the peer acknowledges it.
+ */
+final class SendQueue {
+    /** Four of the longest messages: a receiver that lags behind by more will not catch up. */
+    static final int MAX_BYTES = 4 * Reassembly.MAX_MESSAGE_BYTES;
+
+    /** What an item costs besides its bytes; bounds their number. */
+    static final int ITEM_OVERHEAD_BYTES = 64;
+
+    /** Streams that we have sequence numbers for; the bridge channel needs one. */
+    static final int MAX_STREAMS = 64;
+
+    static final int NO_RESET = -1;
+
+    /** A multiple of four, so that full packets have no padding. */
+    private static final int MAX_FRAGMENT_BYTES = PacketWriter.MAX_VALUE_BYTES - DataChunk.HEADER_BYTES;
+
+    private sealed interface Item {
+        record Whole(Message message) implements Item {}
+
+        record Reset(int streamId) implements Item {}
+    }
+
+    private final Queue<Item> items = new ArrayDeque<>();
+    private final Map<Integer, Integer> nextSsn = new HashMap<>();
+    private int usedBytes;
+    private int cutBytes;
+
+    /** Queues a message that is not empty; false if there is no room for it. */
+    boolean add(final Message message) {
+        final int cost = message.payload().length + ITEM_OVERHEAD_BYTES;
+        final boolean known = nextSsn.containsKey(message.streamId());
+        if (cost > MAX_BYTES - usedBytes || (!known && nextSsn.size() >= MAX_STREAMS)) {
+            return false;
+        }
+        nextSsn.putIfAbsent(message.streamId(), 0);
+        usedBytes += cost;
+        items.add(new Item.Whole(message));
+        return true;
+    }
+
+    /** Queues the reset of a stream that has been sent on; does nothing for others, or without room. */
+    void addReset(final int streamId) {
+        if (nextSsn.containsKey(streamId) && ITEM_OVERHEAD_BYTES <= MAX_BYTES - usedBytes) {
+            usedBytes += ITEM_OVERHEAD_BYTES;
+            items.add(new Item.Reset(streamId));
+        }
+    }
+
+    /** Queues the reset of every stream that has been sent on. */
+    void addAllResets() {
+        nextSsn.keySet().forEach(this::addReset);
+    }
+
+    boolean isEmpty() {
+        return items.isEmpty();
+    }
+
+    /** User data in the next chunk; 0 if the queue is empty or a reset is next. */
+    int nextFragmentBytes() {
+        return items.peek() instanceof Item.Whole(Message message)
+                ? Math.min(MAX_FRAGMENT_BYTES, message.payload().length - cutBytes)
+                : 0;
+    }
+
+    /** The next chunk; null if the queue is empty or a reset is next. */
+    @Nullable
+    SentChunk cut(final int tsn) {
+        if (!(items.peek() instanceof Item.Whole(Message message))) {
+            return null;
+        }
+        final int length = nextFragmentBytes();
+        final boolean begins = cutBytes == 0;
+        final boolean ends = cutBytes + length == message.payload().length;
+        final int ssn = nextSsn.getOrDefault(message.streamId(), 0);
+        final SentChunk chunk = new SentChunk(
+                tsn,
+                (begins ? DataChunk.FLAG_BEGIN : 0) | (ends ? DataChunk.FLAG_END : 0),
+                ssn,
+                message,
+                cutBytes,
+                length);
+        cutBytes += length;
+        if (ends) {
+            cutBytes = 0;
+            items.remove();
+            nextSsn.put(message.streamId(), (ssn + 1) & 0xffff);
+        }
+        return chunk;
+    }
+
+    /** The peer has the chunk for good: its room is free again. */
+    void release(final SentChunk chunk) {
+        usedBytes -= chunk.length() + (chunk.endsMessage() ? ITEM_OVERHEAD_BYTES : 0);
+    }
+
+    /** The stream whose reset is next, or {@link #NO_RESET}. */
+    int nextReset() {
+        return items.peek() instanceof Item.Reset(int streamId) ? streamId : NO_RESET;
+    }
+
+    /** The reset that is next is done: the stream begins anew. */
+    void finishReset() {
+        if (items.peek() instanceof Item.Reset(int streamId)) {
+            items.remove();
+            usedBytes -= ITEM_OVERHEAD_BYTES;
+            restart(streamId);
+        }
+    }
+
+    private void restart(final int streamId) {
+        final boolean stillUsed = items.stream().anyMatch(item -> switch (item) {
+            case Item.Whole(Message message) -> message.streamId() == streamId;
+            case Item.Reset(int other) -> other == streamId;
+        });
+        if (stillUsed) {
+            nextSsn.put(streamId, 0);
+        } else {
+            nextSsn.remove(streamId);
+        }
+    }
+}

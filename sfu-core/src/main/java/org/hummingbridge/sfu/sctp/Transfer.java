@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.sctp;
+
+import java.util.function.IntConsumer;
+import java.util.random.RandomGenerator;
+import org.hummingbridge.sfu.datagram.DropReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What flows in both directions while the association stands. Knows nothing of how it came about and how it ends.
+ *
+ * <p>For each packet: {@link #onPacket}, then a method for each of its chunks, with {@link #poll} until there is no message
+ * left, then {@link #onPacketEnd}. {@link #transmit} sends whatever has become due.
+ */
+final class Transfer {
+    /** RFC 6525 §3.1 combines two at most. */
+    private static final int MAX_RECONFIG_PARAMETERS = 2;
+
+    private final RetransmissionTimeout timeout = new RetransmissionTimeout();
+    private final SendQueue queue = new SendQueue();
+    private final int maxStreams;
+    private final ReceiveBuffer received;
+    private final Acknowledgements acknowledgements;
+    private final Sender sender;
+    private final PeerResets peerResets;
+    private final OwnResets ownResets;
+    private final Heartbeats heartbeats;
+    private boolean gapsBefore;
+
+    Transfer(final Peering peering, final RandomGenerator random) {
+        maxStreams = peering.maxStreams();
+        received = new ReceiveBuffer(peering.peerInitialTsn());
+        acknowledgements = new Acknowledgements(received);
+        sender = new Sender(queue, timeout, peering.localInitialTsn(), peering.peerWindowBytes());
+        peerResets = new PeerResets(received, queue, peering.peerInitialTsn());
+        ownResets = new OwnResets(queue, sender, peerResets, timeout, peering);
+        heartbeats = new Heartbeats(random, timeout);
+    }
+
+    boolean send(final Message message) {
+        return message.streamId() >= 0 && message.streamId() < maxStreams && queue.add(message);
+    }
+
+    void reset(final int streamId) {
+        queue.addReset(streamId);
+    }
+
+    void onPacket(final long nowNanos) {
+        gapsBefore = received.hasGaps();
+        heartbeats.onPacket(nowNanos);
+    }
+
+    @Nullable
+    DropReason onData(final DataChunk chunk) {
+        final ReceiveBuffer.Arrival arrival = received.add(chunk);
+        acknowledgements.onData(chunk, arrival);
+        return arrival == ReceiveBuffer.Arrival.REFUSED ? DropReason.SCTP_OVERFLOW : null;
+    }
+
+    @Nullable
+    DropReason onSack(final TlvCursor chunk, final long nowNanos) {
+        final Sack sack = Sack.read(chunk);
+        return sack == null ? DropReason.SCTP_MALFORMED : sender.onSack(sack, nowNanos);
+    }
+
+    /** The streams and sequence numbers listed say nothing that the TSN does not, see {@link Reassembly}. */
+    @Nullable
+    DropReason onForwardTsn(final TlvCursor chunk) {
+        if (chunk.valueBytes() < 4) {
+            return DropReason.SCTP_MALFORMED;
+        }
+        received.skipTo(Wire.u32(chunk.bytes(), chunk.value()));
+        acknowledgements.onDemand();
+        return null;
+    }
+
+    @Nullable
+    DropReason onReconfig(final TlvCursor chunk, final PacketWriter packet, final IntConsumer reset) {
+        final TlvCursor parameters = new TlvCursor(chunk.bytes(), chunk.value(), chunk.end());
+        DropReason drop = null;
+        for (int i = 0; i < MAX_RECONFIG_PARAMETERS && drop == null && parameters.next(); i++) {
+            drop = parameters.parameterType() == ParameterType.RECONFIG_RESPONSE
+                    ? onResponse(parameters)
+                    : peerResets.onRequest(parameters, packet, reset);
+        }
+        return parameters.isMalformed() ? DropReason.SCTP_MALFORMED : drop;
+    }
+
+    private @Nullable DropReason onResponse(final TlvCursor response) {
+        if (response.valueBytes() < 8) {
+            return DropReason.SCTP_MALFORMED;
+        }
+        final int at = response.value();
+        ownResets.onResponse(Wire.u32(response.bytes(), at), Wire.u32(response.bytes(), at + 4));
+        return null;
+    }
+
+    @Nullable
+    DropReason onHeartbeatAck(final TlvCursor chunk, final long nowNanos) {
+        return heartbeats.onAck(chunk, nowNanos) ? null : DropReason.SCTP_UNEXPECTED;
+    }
+
+    /** The cumulative TSN in a SHUTDOWN. */
+    @Nullable
+    DropReason onCumulative(final int tsn, final long nowNanos) {
+        return sender.onCumulative(tsn, nowNanos);
+    }
+
+    void onPacketEnd(final long nowNanos) {
+        acknowledgements.onPacketEnd(gapsBefore, nowNanos);
+    }
+
+    /** The next whole message; null if there is none. */
+    @Nullable
+    Message poll() {
+        return received.poll();
+    }
+
+    /** Whether the peer went over the limit for messages; the association cannot go on then. */
+    boolean isMessageTooLong() {
+        return received.isMessageTooLong();
+    }
+
+    /** Whether everything that was to be sent has been, and has arrived. */
+    boolean isIdle() {
+        return queue.isEmpty() && sender.isAcknowledged();
+    }
+
+    void onTime(final long nowNanos) {
+        acknowledgements.onTime(nowNanos);
+        sender.onTime(nowNanos);
+        ownResets.onTime(nowNanos);
+        heartbeats.onTime(nowNanos);
+    }
+
+    long earlier(final long deadlineNanos) {
+        return acknowledgements.earlier(sender.earlier(ownResets.earlier(heartbeats.earlier(deadlineNanos))));
+    }
+
+    /** Bundles what is due, a SACK first, and sends all but the last packet. */
+    void transmit(final PacketWriter packet, final long nowNanos) {
+        if (acknowledgements.isDue() || (acknowledgements.isPending() && sender.isReady())) {
+            acknowledgements.write(packet);
+        }
+        heartbeats.transmit(packet, nowNanos);
+        ownResets.transmit(packet, nowNanos);
+        sender.transmit(packet, nowNanos);
+    }
+}
