@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.conference;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,6 +13,8 @@ import org.hummingbridge.sfu.allocation.AudioSubscription;
 import org.hummingbridge.sfu.allocation.ReceiverConstraints;
 import org.hummingbridge.sfu.allocation.VideoConstraint;
 import org.hummingbridge.sfu.allocation.VideoType;
+import org.hummingbridge.sfu.conference.ConferenceEvent.ChannelMessage;
+import org.hummingbridge.sfu.conference.ConferenceEvent.ChannelOpened;
 import org.hummingbridge.sfu.conference.ConferenceEvent.ConnectivityChanged;
 import org.hummingbridge.sfu.conference.ConferenceEvent.EndpointJoined;
 import org.hummingbridge.sfu.conference.ConferenceEvent.EndpointLeft;
@@ -151,6 +154,22 @@ class ConferenceEventsTest {
         call.run(Duration.ofSeconds(3));
         assertThat(call.bridge().conferences()).isEmpty();
         assertThat(call.events.getLast()).isEqualTo(new ConferenceEvent.Ended());
+    }
+
+    @Test
+    void textGoesBothWaysOnTheDataChannel() {
+        bob.openChannel();
+        call.run(Duration.ofSeconds(1));
+        assertThat(told(ChannelOpened.class)).containsExactly(new ChannelOpened(BOB));
+
+        bob.sendText("{\"colibriClass\":\"ClientHello\"}");
+        final String answer = "ä".repeat(20_000);
+        call.conference().sendOnDataChannel(BOB, answer.getBytes(UTF_8));
+        call.run(Duration.ofSeconds(2));
+
+        assertThat(told(ChannelMessage.class))
+                .containsExactly(new ChannelMessage(BOB, "{\"colibriClass\":\"ClientHello\"}"));
+        assertThat(bob.texts).containsExactly(answer);
     }
 
     @Test
