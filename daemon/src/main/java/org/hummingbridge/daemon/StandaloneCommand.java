@@ -22,9 +22,6 @@ import picocli.CommandLine.Option;
                 "Run the bridge alone, without XMPP, and serve a page where browser tabs join a call (the default).",
         mixinStandardHelpOptions = true)
 final class StandaloneCommand implements Callable<Integer> {
-    /** EX_CONFIG of sysexits.h: a supervisor must not try the same again. */
-    private static final int BAD_CONFIGURATION = 78;
-
     private static final Duration SELF_TEST_LIMIT = Duration.ofSeconds(30);
 
     @Option(
@@ -57,7 +54,7 @@ final class StandaloneCommand implements Callable<Integer> {
             bridge = Standalone.start(settings, UdpMediaPath::open);
         } catch (StartupException e) {
             System.err.println("hummingbridge: " + e.getMessage());
-            return BAD_CONFIGURATION;
+            return ExitCode.BAD_CONFIGURATION;
         }
         StopOnSignal.install(bridge::close);
         bridge.report().forEach(System.out::println);

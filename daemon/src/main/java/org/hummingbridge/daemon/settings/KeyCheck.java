@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hummingbridge.daemon.settings.SettingsReport.Ignored;
 
 /** Finds keys that mean nothing, since a misspelt one would silently leave its setting at the default. */
@@ -18,13 +19,14 @@ record KeyCheck(List<Unknown> unknown, List<Ignored> ignored) {
         }
     }
 
-    static KeyCheck of(final Config effective, final KnownKeys known) {
+    /** @param variables first parts of keys that the operator's own file refers to */
+    static KeyCheck of(final Config effective, final KnownKeys known, final Set<String> variables) {
         final List<Unknown> unknown = new ArrayList<>();
         final List<Ignored> ignored = new ArrayList<>();
         for (final Map.Entry<String, ConfigValue> leaf :
                 KnownKeys.leaves(effective).entrySet()) {
             final String key = leaf.getKey();
-            if (known.isSetting(key)) {
+            if (known.isSetting(key) || variables.contains(key.split("\\.", 2)[0])) {
                 continue;
             }
             final String origin = leaf.getValue().origin().description();

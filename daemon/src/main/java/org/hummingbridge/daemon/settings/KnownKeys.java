@@ -4,6 +4,7 @@ package org.hummingbridge.daemon.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.util.LinkedHashMap;
@@ -22,8 +23,14 @@ import org.jspecify.annotations.Nullable;
  * without effect. An empty object among the former takes keys of the operator's choice.
  */
 final class KnownKeys {
-    private final Config defaults =
-            ConfigFactory.parseResources(KnownKeys.class, "reference.conf").resolve();
+    /** How the origin of a default begins. */
+    static final String DEFAULTS = "reference.conf";
+
+    private final Config defaults = ConfigFactory.parseResources(
+                    KnownKeys.class,
+                    "reference.conf",
+                    ConfigParseOptions.defaults().setOriginDescription(DEFAULTS))
+            .resolve();
     private final TreeSet<String> settings = new TreeSet<>();
     private final TreeSet<String> maps = new TreeSet<>();
     private final NavigableMap<String, String> ignored = new TreeMap<>();
@@ -68,6 +75,7 @@ final class KnownKeys {
         final TreeSet<String> all = new TreeSet<>(settings);
         all.addAll(maps);
         all.addAll(ignored.keySet());
+        all.addAll(new LegacyKeys().names());
         return Spelling.nearest(key, all);
     }
 
@@ -78,10 +86,12 @@ final class KnownKeys {
         return new LinkedHashMap<>(sorted);
     }
 
+    /** A name with dots at the top is one key: a legacy one. */
     private static void walk(
             final ConfigObject object, final String prefix, final BiConsumer<String, ConfigValue> leaf) {
         object.forEach((name, value) -> {
-            final String key = prefix + (name.indexOf('.') < 0 ? name : ConfigUtil.quoteString(name));
+            final boolean plain = name.indexOf('.') < 0 || prefix.isEmpty();
+            final String key = prefix + (plain ? name : ConfigUtil.quoteString(name));
             if (value instanceof ConfigObject inner && !inner.isEmpty()) {
                 walk(inner, key + ".", leaf);
             } else {

@@ -3,7 +3,6 @@ package org.hummingbridge.daemon.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +30,10 @@ public final class SettingsReader {
      */
     public static Settings read(final @Nullable Path file, final CommandLineOptions options) throws StartupException {
         final KnownKeys known = new KnownKeys();
-        final Config given = file == null ? ConfigFactory.empty() : ConfigFile.parse("--config ", file);
-        final Config effective = options.config()
-                .withFallback(ConfigFile.resolve(given.withFallback(known.defaults()), System.getenv()));
-        final KeyCheck check = KeyCheck.of(effective, known);
+        final ConfigFile.Parsed given = file == null ? ConfigFile.Parsed.NOTHING : ConfigFile.parse("--config ", file);
+        final Config lower = ConfigFile.resolve(given.config().withFallback(known.defaults()), System.getenv());
+        final Config effective = options.config().withFallback(lower);
+        final KeyCheck check = KeyCheck.of(effective, known, given.variables());
         if (!check.unknown().isEmpty()) {
             throw new StartupException(check.refusal());
         }
@@ -55,6 +54,11 @@ public final class SettingsReader {
         final Deployment deployment = Deployment.read(options, surroundings, known);
         final List<String> warnings = new ArrayList<>(deployment.warnings());
         final Settings settings = settings(deployment.effective(), warnings);
+        if (settings.xmpp().servers().isEmpty() && settings.xmpp().components().isEmpty()) {
+            warnings.add("No XMPP login is set"
+                    + (deployment.sources().isEmpty() ? " and no configuration file was found" : "")
+                    + ", so Jicofo does not find this bridge: add one to videobridge.apis.xmpp-client.configs.");
+        }
         return new LoadedSettings(settings, deployment.report(known, warnings));
     }
 

@@ -45,7 +45,7 @@ record XmppEntry(String path, String id, Values values, List<String> warnings) {
     private static final int MAX_PORT = 65_535;
     private static final int CLIENT_PORT = 5222;
     private static final int COMPONENT_PORT = 5347;
-    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
+    static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
 
     static XmppEntry of(
             final String section,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hummingbridge.daemon.settings.Settings.Xmpp;
+import org.hummingbridge.signaling.xmpp.TlsPolicy.Trust;
 import org.hummingbridge.signaling.xmpp.XmppComponent;
 import org.hummingbridge.signaling.xmpp.XmppServer;
 
@@ -40,6 +41,7 @@ final class XmppReader {
         for (final XmppEntry entry : entries(CLIENT + "configs", XmppEntry.SERVER_KEYS)) {
             if (entry.isComplete(List.of("HOSTNAME", "USERNAME", "PASSWORD", "MUC_JIDS", "MUC_NICKNAME"))) {
                 servers.add(entry.server());
+                warnIfUnverified(servers.getLast());
             }
         }
         return List.copyOf(servers);
@@ -66,5 +68,14 @@ final class XmppReader {
         }
         entries.sort(Comparator.comparing(XmppEntry::id));
         return entries;
+    }
+
+    private void warnIfUnverified(final XmppServer server) {
+        if (server.tls().trust() instanceof Trust.Anybody && !XmppEntry.THIS_MACHINE.contains(server.host())) {
+            warnings.add("The certificate of " + server.host() + " is not verified, so whoever is between can read the"
+                    + " password: in " + CLIENT + "configs." + server.id()
+                    + ", give CERTIFICATE_SHA256 or CERTIFICATE_AUTHORITY_FILE instead of"
+                    + " DISABLE_CERTIFICATE_VERIFICATION.");
+        }
     }
 }
