@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.daemon;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.hummingbridge.daemon.settings.LoadedSettings;
+import org.hummingbridge.daemon.settings.SettingsReader;
+import org.hummingbridge.daemon.settings.StartupException;
+import org.hummingbridge.sfu.dtls.DtlsSelfTest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs as a deployment's bridge until a signal comes. Prints what it offers, or one sentence about why it cannot. */
+@Command(
+        name = "run",
+        description = "Run as the bridge of a Jitsi deployment, with the configuration that is there.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final Duration SELF_TEST_LIMIT = Duration.ofSeconds(30);
+
+    @Mixin
+    private final DeploymentArguments arguments = new DeploymentArguments();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        final LoadedSettings loaded;
+        final Deployment bridge;
+        try {
+            loaded = SettingsReader.readDeployment(arguments.options());
+            bridge = Deployment.start(loaded.settings(), UdpMediaPath::open);
+        } catch (StartupException e) {
+            System.err.println("hummingbridge: " + e.getMessage());
+            return ExitCode.BAD_CONFIGURATION;
+        }
+        StopOnSignal.install(bridge::close);
+        bridge.report().forEach(System.out::println);
+        loaded.report().lines().forEach(line -> System.out.println("  warning    " + line));
+        System.out.flush();
+        final String handshake = DtlsSelfTest.run(new SecureRandom(), SELF_TEST_LIMIT);
+        if (handshake != null) {
+            System.out.println(
+                    "  warning    Nobody will be able to join, because the DTLS self-test failed: " + handshake);
+        }
+        new CountDownLatch(1).await();
+        return 0;
+    }
+}
