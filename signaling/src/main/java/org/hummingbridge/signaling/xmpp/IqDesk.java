@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.signaling.xmpp;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jivesoftware.smack.packet.IQ;
+import org.jivesoftware.smack.packet.StanzaError;
+import org.jivesoftware.smack.packet.StanzaError.Condition;
+import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
+import org.jivesoftware.smackx.iqversion.packet.Version;
+import org.jivesoftware.smackx.ping.packet.Ping;
+import org.jspecify.annotations.Nullable;
+import org.jxmpp.jid.Jid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers every request: who we are and whether we live to anybody, the rest by the application to those who may give
+ * orders. Never leaves one without an answer of its own, and never answers twice.
+ */
+final class IqDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(IqDesk.class);
+
+    private final XmppIdentity identity;
+    private final IqHandler handler;
+
+    IqDesk(XmppIdentity identity, IqHandler handler) {
+        this.identity = identity;
+        this.handler = handler;
+    }
+
+    /**
+     * @param mayOrder whether requests of this sender go to the application
+     * @param send takes the addressed answer, from any thread
+     */
+    void receive(IQ request, Predicate<@Nullable Jid> mayOrder, Consumer<IQ> send) {
+        var answered = new AtomicBoolean();
+        Consumer<IQ> answer = reply -> {
+            if (answered.compareAndSet(false, true)) {
+                reply.setStanzaId(request.getStanzaId());
+                reply.setTo(request.getFrom());
+                reply.setFrom(request.getTo());
+                send.accept(reply);
+            }
+        };
+        try {
+            dispatch(request, mayOrder, answer);
+        } catch (RuntimeException e) {
+            LOG.error("A request {} failed", request.getChildElementQName(), e);
+            answer.accept(error(request, Condition.internal_server_error, "The request failed in the bridge"));
+        }
+    }
+
+    private void dispatch(IQ request, Predicate<@Nullable Jid> mayOrder, Consumer<IQ> answer) {
+        if (request.getType() == IQ.Type.get && request instanceof DiscoverInfo disco) {
+            answer.accept(
+                    disco.getNode() == null
+                            ? discoInfo(disco)
+                            : error(request, Condition.item_not_found, "No such node"));
+        } else if (request.getType() == IQ.Type.get && request instanceof Version) {
+            var version = new Version(
+                    identity.name(), identity.version(), identity.os().isEmpty() ? null : identity.os());
+            version.setType(IQ.Type.result);
+            answer.accept(version);
+        } else if (request.getType() == IQ.Type.get && request instanceof Ping ping) {
+            answer.accept(ping.getPong());
+        } else if (!handler.handles(request.getChildElementName(), request.getChildElementNamespace())) {
+            answer.accept(error(request, Condition.feature_not_implemented, "Unknown request"));
+        } else if (mayOrder.test(request.getFrom())) {
+            handler.onIq(request, answer);
+        } else {
+            answer.accept(error(request, Condition.forbidden, "Only occupants of the brewery may give orders"));
+        }
+    }
+
+    private IQ discoInfo(DiscoverInfo request) {
+        return DiscoverInfo.builder(request.getStanzaId() == null ? "" : request.getStanzaId())
+                .ofType(IQ.Type.result)
+                .addIdentity(new DiscoverInfo.Identity("component", "generic", identity.name()))
+                .addFeature(DiscoverInfo.NAMESPACE)
+                .addFeature(Version.NAMESPACE)
+                .addFeature(Ping.NAMESPACE)
+                .addFeatures(identity.features().stream()
+                        .filter(feature -> !feature.equals(DiscoverInfo.NAMESPACE)
+                                && !feature.equals(Version.NAMESPACE)
+                                && !feature.equals(Ping.NAMESPACE))
+                        .distinct()
+                        .toList())
+                .build();
+    }
+
+    private static IQ error(IQ request, Condition condition, String text) {
+        return IQ.createErrorResponse(
+                request,
+                StanzaError.getBuilder(condition).setDescriptiveEnText(text).build());
+    }
+}
