@@ -28,4 +28,11 @@ public record HarvestResult(
         errors = List.copyOf(errors);
         warnings = List.copyOf(warnings);
     }
+
+    /** Whether the Internet reaches one of the offered addresses, as far as an address tells. */
+    public boolean hasPublicAddress() {
+        return offered.stream()
+                .anyMatch(each ->
+                        Addresses.whyUnreachable(each.address()) == null && !Addresses.isPrivate(each.address()));
+    }
 }

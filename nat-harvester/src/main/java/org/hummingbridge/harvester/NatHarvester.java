@@ -99,8 +99,11 @@ public final class NatHarvester {
                     + " is reserved for documentation; replace the example by your own address.");
         }
         if (bind.stream().noneMatch(mapping::matches)) {
-            errors.add(MAPPINGS + ": no local address matches " + mapping + "; this bridge binds "
-                    + (bind.isEmpty() ? "nothing" : boundAddresses()) + ".");
+            // Without a local address the operator speaks of the outside alone, which may have more IP versions than
+            // this machine.
+            (mapping.localAddress() == null && mapping.localPort() == 0 ? warnings : errors)
+                    .add(MAPPINGS + ": no local address matches " + mapping + "; this bridge binds "
+                            + (bind.isEmpty() ? "nothing" : boundAddresses()) + ".");
         }
     }
 
@@ -118,14 +121,14 @@ public final class NatHarvester {
             for (final StaticMapping mapping : settings.mappings()) {
                 offerMapped(socket, bind.get(socket), mapping);
             }
+            for (final DiscoveredMapping mapping : settings.discovered()) {
+                offerDiscovered(socket, bind.get(socket), mapping);
+            }
         }
     }
 
     private void offerHost(final int socket, final BindAddress bound) {
-        final boolean mapped = settings.mappings().stream()
-                .anyMatch(
-                        mapping -> mapping.matches(bound) && Addresses.whyUnreachable(mapping.publicAddress()) == null);
-        if (mapped && !settings.advertisePrivate() && Addresses.isPrivate(bound.address())) {
+        if (isMapped(bound) && !settings.advertisePrivate() && Addresses.isPrivate(bound.address())) {
             dropped.add(new DroppedAddress(
                     bound.address(),
                     bound.interfaceName(),
@@ -135,6 +138,14 @@ public final class NatHarvester {
         }
         offered.add(new OfferedAddress(
                 socket, Origin.HOST, bound.address(), bound.port(), bound.address(), bound.port(), hostReason(bound)));
+    }
+
+    private boolean isMapped(final BindAddress bound) {
+        return settings.mappings().stream()
+                        .anyMatch(each -> each.matches(bound) && Addresses.whyUnreachable(each.publicAddress()) == null)
+                || settings.discovered().stream()
+                        .anyMatch(
+                                each -> each.matches(bound) && Addresses.whyUnreachable(each.publicAddress()) == null);
     }
 
     private static String hostReason(final BindAddress bound) {
@@ -157,21 +168,42 @@ public final class NatHarvester {
             dropped.add(new DroppedAddress(publicAddress, mapping.toString(), "not of the local address's IP version"));
             return;
         }
+        offerPublic(
+                socket,
+                bound,
+                publicAddress,
+                publicPort,
+                mapping.toString(),
+                "static mapping of " + Addresses.text(bound.address()) + "#" + bound.port());
+    }
+
+    private void offerDiscovered(final int socket, final BindAddress bound, final DiscoveredMapping mapping) {
+        if (!mapping.matches(bound)) {
+            return;
+        }
+        final String unreachable = Addresses.whyUnreachable(mapping.publicAddress());
+        if (unreachable != null) {
+            dropped.add(new DroppedAddress(mapping.publicAddress(), mapping.source(), unreachable));
+            return;
+        }
+        offerPublic(socket, bound, mapping.publicAddress(), bound.port(), mapping.source(), mapping.source());
+    }
+
+    private void offerPublic(
+            final int socket,
+            final BindAddress bound,
+            final InetAddress publicAddress,
+            final int publicPort,
+            final String origin,
+            final String reason) {
         for (final OfferedAddress known : offered) {
             if (known.port() == publicPort && Addresses.same(known.address(), publicAddress)) {
-                dropped.add(
-                        new DroppedAddress(publicAddress, mapping.toString(), "offered already: " + known.reason()));
+                dropped.add(new DroppedAddress(publicAddress, origin, "offered already: " + known.reason()));
                 return;
             }
         }
         offered.add(new OfferedAddress(
-                socket,
-                Origin.MAPPED,
-                publicAddress,
-                publicPort,
-                bound.address(),
-                bound.port(),
-                "static mapping of " + Addresses.text(bound.address()) + "#" + bound.port()));
+                socket, Origin.MAPPED, publicAddress, publicPort, bound.address(), bound.port(), reason));
     }
 
     private @Nullable String failure() {

@@ -211,6 +211,68 @@ class NatHarvesterTest {
                         + " 2a00:0:0:0:0:0:0:5#10000 (eth0).");
     }
 
+    @Test
+    void aMappingWithoutALocalAddressOfAnIpVersionThatThisMachineLacksIsAWarning() {
+        final HarvestResult result =
+                harvest(new SettingsBuilder().mapping(null, 0, "2a00::99", 0).build(), view("eth0", "10.0.0.5"));
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.warnings()).singleElement().asString().contains("no local address matches * -> ");
+    }
+
+    @Test
+    void aMachineBehindANatOffersItsPublicAddressNextToItsOwn() {
+        final HarvestResult result = harvest(
+                new SettingsBuilder()
+                        .mapping("192.168.122.120", 0, "163.172.19.80", 0)
+                        .build(),
+                LO,
+                view("enp1s0", "192.168.122.120"));
+
+        assertThat(offered(result)).containsExactly("192.168.122.120#10000", "163.172.19.80#10000");
+        assertThat(result.hasPublicAddress()).isTrue();
+        assertThat(result.errors()).isEmpty();
+    }
+
+    @Test
+    void whatOthersToldIsOfferedOnTheMediaPortWithItsSource() {
+        final HarvestResult result = harvest(
+                new SettingsBuilder()
+                        .hidePrivate()
+                        .discovered("10.0.0.5", "93.184.216.34")
+                        .build(),
+                view("eth0", "10.0.0.5", "192.168.1.5"));
+
+        assertThat(offered(result)).containsExactly("192.168.1.5#10000", "93.184.216.34#10000");
+        assertThat(result.offered().getLast().reason()).isEqualTo("a stranger told");
+    }
+
+    @Test
+    void whatOthersToldIsNotOfferedTwiceOrIfNobodyCanReachIt() {
+        final HarvestResult result = harvest(
+                new SettingsBuilder()
+                        .mapping("10.0.0.5", 0, "93.184.216.34", 0)
+                        .discovered("10.0.0.5", "93.184.216.34")
+                        .discovered("10.0.0.5", "127.0.0.1")
+                        .discovered("10.0.0.9", "93.184.216.35")
+                        .build(),
+                view("eth0", "10.0.0.5"));
+
+        assertThat(offered(result)).containsExactly("10.0.0.5#10000", "93.184.216.34#10000");
+        assertThat(reasons(result))
+                .containsExactly("offered already: static mapping of 10.0.0.5#10000", "a loopback address");
+        assertThat(result.errors()).isEmpty();
+    }
+
+    @Test
+    void privateAddressesAloneAreNoPublicOne() {
+        assertThat(harvest(HarvestSettings.defaults(), view("eth0", "10.0.0.5")).hasPublicAddress())
+                .isFalse();
+        assertThat(harvest(new SettingsBuilder().loopback().build(), LO).hasPublicAddress())
+                .isFalse();
+        assertThat(harvest(HarvestSettings.defaults(), ETH0).hasPublicAddress()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.1", "198.51.100.7", "203.0.113.9", "2001:db8::1", "3fff::1"})
     void aDocumentationAddressInAMappingIsFlagged(final String example) {

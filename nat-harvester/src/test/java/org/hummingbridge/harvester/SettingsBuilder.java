@@ -13,6 +13,7 @@ final class SettingsBuilder {
     private final List<AddressRange> allowedAddresses = new ArrayList<>();
     private final List<AddressRange> blockedAddresses = new ArrayList<>();
     private final List<StaticMapping> mappings = new ArrayList<>();
+    private final List<DiscoveredMapping> discovered = new ArrayList<>();
     private boolean ipv6 = true;
     private boolean linkLocal;
     private boolean loopback;
@@ -42,6 +43,12 @@ final class SettingsBuilder {
             final @Nullable String local, final int localPort, final String publicAddress, final int publicPort) {
         final InetAddress localAddress = local == null ? null : InetAddress.ofLiteral(local);
         mappings.add(new StaticMapping(localAddress, localPort, InetAddress.ofLiteral(publicAddress), publicPort));
+        return this;
+    }
+
+    SettingsBuilder discovered(final String local, final String publicAddress) {
+        discovered.add(new DiscoveredMapping(
+                InetAddress.ofLiteral(local), InetAddress.ofLiteral(publicAddress), "a stranger told"));
         return this;
     }
 
@@ -75,6 +82,7 @@ final class SettingsBuilder {
                 linkLocal,
                 loopback,
                 mappings,
-                advertisePrivate);
+                advertisePrivate,
+                discovered);
     }
 }
