@@ -8,6 +8,7 @@ import java.util.List;
 import org.hummingbridge.daemon.settings.Settings;
 import org.hummingbridge.daemon.settings.StartupException;
 import org.hummingbridge.harvester.AddressRange;
+import org.hummingbridge.harvester.DiscoveredMapping;
 import org.hummingbridge.harvester.HarvestResult;
 import org.hummingbridge.harvester.HarvestSettings;
 import org.hummingbridge.harvester.NatHarvester;
@@ -15,30 +16,41 @@ import org.hummingbridge.harvester.NetworkInterfaceView;
 import org.hummingbridge.harvester.StaticMapping;
 import org.hummingbridge.harvester.SystemInterfaces;
 
-/** Turns the operator's settings into addresses to bind and to offer, by the interfaces that the machine has now. */
-final class Harvest {
-    private Harvest() {}
-
+/** The operator's settings as addresses to bind and to offer, by the interfaces that the machine had when it was run. */
+record Harvest(HarvestSettings settings, List<NetworkInterfaceView> interfaces, int port, HarvestResult result) {
     /** Offers loopback addresses if asked to, or if there is nothing else and nobody forbade it. */
-    static HarvestResult run(final Settings settings) throws StartupException {
-        final List<NetworkInterfaceView> interfaces = interfaces();
+    static Harvest run(final Settings settings) throws StartupException {
+        return run(settings, interfacesOfThisMachine());
+    }
+
+    static Harvest run(final Settings settings, final List<NetworkInterfaceView> interfaces) throws StartupException {
         final Settings.Harvest wanted = settings.harvest();
         final int port = settings.media().firstPort();
-        final boolean loopback = wanted.loopback() == Settings.Loopback.TRUE;
-        final HarvestResult result = NatHarvester.harvest(harvestSettings(wanted, loopback), interfaces, port);
-        final HarvestResult usable = result.failure() != null && wanted.loopback() == Settings.Loopback.AUTO
-                ? NatHarvester.harvest(harvestSettings(wanted, true), interfaces, port)
-                : result;
-        if (!usable.errors().isEmpty()) {
-            throw new StartupException(usable.errors().getFirst());
+        final Harvest harvest =
+                of(harvestSettings(wanted, wanted.loopback() == Settings.Loopback.TRUE), interfaces, port);
+        final Harvest usable = harvest.result.failure() != null && wanted.loopback() == Settings.Loopback.AUTO
+                ? of(harvestSettings(wanted, true), interfaces, port)
+                : harvest;
+        if (!usable.result.errors().isEmpty()) {
+            throw new StartupException(usable.result.errors().getFirst());
         }
-        if (usable.failure() != null) {
-            throw new StartupException(usable.failure());
+        if (usable.result.failure() != null) {
+            throw new StartupException(usable.result.failure());
         }
         return usable;
     }
 
-    private static List<NetworkInterfaceView> interfaces() throws StartupException {
+    private static Harvest of(
+            final HarvestSettings settings, final List<NetworkInterfaceView> interfaces, final int port) {
+        return new Harvest(settings, interfaces, port, NatHarvester.harvest(settings, interfaces, port));
+    }
+
+    /** The same addresses to bind, and what is offered now that others told of public ones. */
+    HarvestResult with(final List<DiscoveredMapping> discovered) {
+        return NatHarvester.harvest(settings.with(discovered), interfaces, port);
+    }
+
+    private static List<NetworkInterfaceView> interfacesOfThisMachine() throws StartupException {
         try {
             return SystemInterfaces.read();
         } catch (SocketException e) {
@@ -58,7 +70,8 @@ final class Harvest {
                 wanted.mappings().stream()
                         .map(m -> new StaticMapping(m.localAddress(), m.localPort(), m.publicAddress(), m.publicPort()))
                         .toList(),
-                wanted.advertisePrivate());
+                wanted.advertisePrivate(),
+                List.of());
     }
 
     private static List<AddressRange> ranges(final Collection<InetAddress> addresses) {

@@ -23,8 +23,22 @@ interface MediaPath extends AutoCloseable {
     /** Lines for people: the port, each address with the reason why it is offered or not, warnings. */
     List<String> report();
 
+    /** How the outside gets to the offered addresses, as far as is known now. */
+    default Reachability reachability() {
+        return new Reachability(true, false, List.of());
+    }
+
     @Override
     void close();
+
+    /**
+     * What health and people want to know of the addresses.
+     *
+     * @param publicAddress whether one that the Internet reaches is offered
+     * @param stunFailed whether STUN servers are set and none has answered so far
+     * @param warnings sentences about those who were asked for public addresses in vain
+     */
+    record Reachability(boolean publicAddress, boolean stunFailed, List<String> warnings) {}
 
     /** Opens a media path, or says in one sentence why it cannot be. */
     interface Opening {

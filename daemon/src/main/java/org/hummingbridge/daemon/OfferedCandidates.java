@@ -18,11 +18,24 @@ import org.ice4j.ice.CandidateType;
  * port 0) takes its place, except where a mapping names another public one.
  */
 final class OfferedCandidates implements LocalCandidates {
-    private final List<List<LocalCandidate>> byLoop;
+    private final UdpPorts ports;
+
+    /** Read by every loop when an endpoint comes, replaced as a whole by whoever finds out more. */
+    private volatile List<List<LocalCandidate>> byLoop;
 
     OfferedCandidates(final HarvestResult harvest, final UdpPorts ports) {
+        this.ports = ports;
+        this.byLoop = candidates(harvest, ports);
+    }
+
+    /** Endpoints that come from now on are told these; those that are there keep what they were told. */
+    void offer(final HarvestResult harvest) {
+        byLoop = candidates(harvest, ports);
+    }
+
+    private static List<List<LocalCandidate>> candidates(final HarvestResult harvest, final UdpPorts ports) {
         final List<RankedAddress> ranked = CandidateRanking.rank(harvest.offered());
-        byLoop = ports.loops().stream()
+        return ports.loops().stream()
                 .map(loop -> ranked.stream()
                         .map(each -> candidate(each, ports, loop.index()))
                         .toList())

@@ -26,22 +26,24 @@ import org.hummingbridge.sfu.srtp.CipherProbe;
 
 /** The media path on real UDP sockets. Closing it ends every conference first, then the sockets. */
 final class UdpMediaPath implements MediaPath {
-    private final HarvestResult harvest;
+    private final Harvest harvest;
     private final CipherProbe ciphers;
     private final UdpPorts ports;
     private final OfferedCandidates candidates;
+    private final PublicAddresses publicAddresses;
     private final Bridge bridge;
 
     private UdpMediaPath(
             final Settings settings,
-            final HarvestResult harvest,
+            final Harvest harvest,
             final UdpPorts ports,
             final IceRoutes routes,
             final ConferenceListener.Factory listeners) {
         this.harvest = harvest;
         this.ciphers = CipherProbe.run(settings.srtp().ciphers().name().toLowerCase(Locale.ROOT));
         this.ports = ports;
-        this.candidates = new OfferedCandidates(harvest, ports);
+        this.candidates = new OfferedCandidates(harvest.result(), ports);
+        this.publicAddresses = PublicAddresses.ask(settings.harvest(), harvest, candidates);
         this.bridge = new Bridge(
                 ports.loops(),
                 BridgeTerms.of(settings),
@@ -54,10 +56,10 @@ final class UdpMediaPath implements MediaPath {
 
     /** The {@link MediaPath.Opening} of this path. */
     static MediaPath open(final Settings settings, final ConferenceListener.Factory listeners) throws StartupException {
-        final HarvestResult harvest = Harvest.run(settings);
+        final Harvest harvest = Harvest.run(settings);
         final IceRoutes routes = new IceRoutes(new SecureRandom().nextInt());
         try {
-            final UdpPorts ports = UdpPorts.open(portConfig(settings.media(), harvest), routes);
+            final UdpPorts ports = UdpPorts.open(portConfig(settings.media(), harvest.result()), routes);
             return new UdpMediaPath(settings, harvest, ports, routes, listeners);
         } catch (UdpBindException e) {
             throw new StartupException("videobridge.ice.udp.port: " + e.getMessage(), e);
@@ -94,6 +96,11 @@ final class UdpMediaPath implements MediaPath {
     }
 
     @Override
+    public Reachability reachability() {
+        return publicAddresses.reachability();
+    }
+
+    @Override
     public List<String> report() {
         final List<String> lines = new ArrayList<>();
         lines.add("  media      UDP " + mediaPorts() + ", " + ports.loops().size() + " event loops, " + transport()
@@ -102,11 +109,11 @@ final class UdpMediaPath implements MediaPath {
         for (final LocalCandidate candidate : candidates.of(ports.loops().getFirst())) {
             lines.add("  offered    " + text(candidate.address()) + ": " + candidate.reason());
         }
-        for (final DroppedAddress dropped : harvest.dropped()) {
+        for (final DroppedAddress dropped : harvest.result().dropped()) {
             lines.add("  not used   " + NetUtil.toAddressString(dropped.address()) + " (" + dropped.origin() + "): "
                     + dropped.reason());
         }
-        harvest.warnings().forEach(warning -> lines.add("  warning    " + warning));
+        harvest.result().warnings().forEach(warning -> lines.add("  warning    " + warning));
         ports.warnings().forEach(warning -> lines.add("  warning    " + warning));
         return lines;
     }
@@ -123,6 +130,7 @@ final class UdpMediaPath implements MediaPath {
 
     @Override
     public void close() {
+        publicAddresses.close();
         bridge.close();
         ports.close();
     }

@@ -51,15 +51,15 @@ public final class SettingsReader {
     static LoadedSettings readDeployment(final DeploymentOptions options, final Surroundings surroundings)
             throws StartupException {
         final KnownKeys known = new KnownKeys();
-        final Deployment deployment = Deployment.read(options, surroundings, known);
-        final List<String> warnings = new ArrayList<>(deployment.warnings());
-        final Settings settings = settings(deployment.effective(), warnings);
+        final ConfigLayers layers = ConfigLayers.read(options, surroundings, known);
+        final List<String> warnings = new ArrayList<>(layers.warnings());
+        final Settings settings = settings(layers.effective(), warnings);
         if (settings.xmpp().servers().isEmpty() && settings.xmpp().components().isEmpty()) {
             warnings.add("No XMPP login is set"
-                    + (deployment.sources().isEmpty() ? " and no configuration file was found" : "")
+                    + (layers.sources().isEmpty() ? " and no configuration file was found" : "")
                     + ", so Jicofo does not find this bridge: add one to videobridge.apis.xmpp-client.configs.");
         }
-        return new LoadedSettings(settings, deployment.report(known, warnings));
+        return new LoadedSettings(settings, layers.report(known, warnings));
     }
 
     private static Settings settings(final Config config, final List<String> warnings) throws StartupException {

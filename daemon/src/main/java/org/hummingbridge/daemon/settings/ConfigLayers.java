@@ -19,12 +19,12 @@ import org.hummingbridge.daemon.settings.SettingsReport.Effective;
  *
  * @param variables first parts of keys that are the operator's own
  */
-record Deployment(Config effective, Set<String> variables, List<String> sources, List<String> warnings) {
+record ConfigLayers(Config effective, Set<String> variables, List<String> sources, List<String> warnings) {
     private static final List<String> SYSTEM_PROPERTIES = List.of("videobridge.", "ice4j.", "jmt.", "hummingbridge.");
     private static final List<String> LEGACY_SYSTEM_PROPERTIES = List.of("org.ice4j.", "org.jitsi.videobridge.");
     private static final String SYSTEM_PROPERTY = "system property";
 
-    static Deployment read(final DeploymentOptions options, final Surroundings surroundings, final KnownKeys known)
+    static ConfigLayers read(final DeploymentOptions options, final Surroundings surroundings, final KnownKeys known)
             throws StartupException {
         final List<String> sources = new ArrayList<>();
         final List<String> warnings = new ArrayList<>();
@@ -51,7 +51,7 @@ record Deployment(Config effective, Set<String> variables, List<String> sources,
                         .withFallback(known.defaults()),
                 surroundings.environment());
         final Config upper = new LegacyLayer(legacy, warnings).over(lower);
-        return new Deployment(options.options().config().withFallback(upper), file.variables(), sources, warnings);
+        return new ConfigLayers(options.options().config().withFallback(upper), file.variables(), sources, warnings);
     }
 
     private static Config systemProperties(final Surroundings surroundings) {
