@@ -8,6 +8,7 @@ import org.hummingbridge.sfu.allocation.ReceiverConstraints;
 import org.hummingbridge.sfu.allocation.VideoConstraint;
 import org.hummingbridge.sfu.conference.BridgeSettings;
 import org.hummingbridge.sfu.conference.ConnectivitySettings;
+import org.hummingbridge.sfu.speech.SpeechSettings;
 
 /** What the operator's settings mean to the media path. */
 final class BridgeTerms {
@@ -27,7 +28,24 @@ final class BridgeTerms {
                         NEVER_HEARD,
                         conference.expiry().timeout()),
                 initial(conference.cc()),
-                conference.cc().jvbLastN());
+                conference.cc().jvbLastN(),
+                speech(conference.speech(), conference.loudest()));
+    }
+
+    private static SpeechSettings speech(
+            final ConferenceSettings.Speech speech, final ConferenceSettings.Loudest loudest) {
+        return new SpeechSettings(
+                // The dominant speaker is always told.
+                Math.max(1, speech.recentSpeakers()),
+                speech.silenceDetection(),
+                speech.silenceTimeout().toNanos(),
+                new SpeechSettings.Loudest(
+                        loudest.routeLoudestOnly(),
+                        loudest.count(),
+                        loudest.alwaysRouteDominant(),
+                        loudest.energyExpire().toNanos(),
+                        loudest.energyAlphaPercent()),
+                SpeechSettings.defaults().silence());
     }
 
     private static ReceiverConstraints initial(final ConferenceSettings.Cc cc) {

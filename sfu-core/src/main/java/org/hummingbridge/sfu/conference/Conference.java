@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -53,7 +54,8 @@ final class Conference implements ConferenceControl, LoopTask {
 
     private final ForwardBatch batch = new ForwardBatch();
     private final SourceSlots slots = new SourceSlots();
-    private final SpeakerRanking speakers = new SpeakerRanking();
+    private final ConferenceSpeech speech;
+    private @Nullable String dominantSpeaker;
     private ConferenceListener listener = ConferenceListener.NONE;
     private Endpoint[] roster = {};
     private long nextCareNanos;
@@ -76,6 +78,7 @@ final class Conference implements ConferenceControl, LoopTask {
         this.abandoned = abandoned;
         this.loop = loop;
         this.parts = parts;
+        this.speech = new ConferenceSpeech(parts.settings().speech());
         this.feedbackAudioSsrc = parts.random().nextInt();
         this.feedbackVideoSsrc = parts.random().nextInt();
     }
@@ -263,7 +266,7 @@ final class Conference implements ConferenceControl, LoopTask {
                     name,
                     loop.index(),
                     now - createdNanos,
-                    speakers.order(roster),
+                    speech.order(),
                     Stream.of(roster).map(endpoint -> endpoint.snapshot(now)).toList());
         });
     }
@@ -283,7 +286,7 @@ final class Conference implements ConferenceControl, LoopTask {
 
     @Override
     public SpeakerOrder speakers() {
-        return LoopCall.on(loop, () -> speakers.order(roster));
+        return LoopCall.on(loop, speech::order);
     }
 
     private void onEndpoint(final String endpointId, final Consumer<Endpoint> work) {
@@ -317,6 +320,8 @@ final class Conference implements ConferenceControl, LoopTask {
 
     /** What was held back of {@code source} ends here; nobody shall take it for lost. */
     void resume(final Source source, final long now) {
+        // What waits for the fan-out was let pass before.
+        onBatchEnd(now);
         for (final Endpoint receiver : roster) {
             final Subscription subscription = receiver.subscriptions().bySlot(source.slot());
             if (subscription != null && subscription.isActive()) {
@@ -329,7 +334,7 @@ final class Conference implements ConferenceControl, LoopTask {
     void reviewSubscriptions() {
         final long now = loop.nowNanos();
         final List<Source> all = new ArrayList<>();
-        for (final Endpoint sender : speakers.bySpeech(roster)) {
+        for (final Endpoint sender : speech.bySpeech(roster)) {
             all.addAll(sender.sources());
         }
         for (final Endpoint receiver : roster) {
@@ -338,6 +343,10 @@ final class Conference implements ConferenceControl, LoopTask {
         for (final Source source : all) {
             if (source.type() == MediaType.VIDEO) {
                 reviewWantedHeight(source);
+            } else {
+                final String sourceName = source.description().name();
+                source.audioGate()
+                        .askedFor(Stream.of(roster).anyMatch(r -> r.reception().asksFor(sourceName)));
             }
         }
     }
@@ -360,8 +369,8 @@ final class Conference implements ConferenceControl, LoopTask {
         return slots;
     }
 
-    SpeakerRanking speakerRanking() {
-        return speakers;
+    ConferenceSpeech speech() {
+        return speech;
     }
 
     /** All endpoints in the order in which they joined. Loop only. */
@@ -393,10 +402,23 @@ final class Conference implements ConferenceControl, LoopTask {
         for (final Endpoint endpoint : roster) {
             endpoint.onTick(now);
         }
+        if (speech.onTick(now)) {
+            onSpeakersChanged();
+        }
         if (now - nextCareNanos >= 0) {
             nextCareNanos = now + CARE_INTERVAL_NANOS;
             care(now);
         }
+    }
+
+    private void onSpeakersChanged() {
+        final SpeakerOrder order = speech.order();
+        if (!Objects.equals(order.dominant(), dominantSpeaker)) {
+            dominantSpeaker = order.dominant();
+            parts.totals().dominantSpeakerChanges.increment();
+        }
+        reviewSubscriptions();
+        tell(new ConferenceEvent.SpeakersChanged(order));
     }
 
     /** What need not be looked at in every tick: who fell silent, who is to be given up, who sends. */

@@ -18,6 +18,8 @@ import org.hummingbridge.sfu.receive.SourceReceiver;
 import org.hummingbridge.sfu.rtp.AudioLevel;
 import org.hummingbridge.sfu.rtp.ExtensionReader;
 import org.hummingbridge.sfu.rtp.RtpHeader;
+import org.hummingbridge.sfu.speech.AudioGate;
+import org.hummingbridge.sfu.speech.Speaker;
 import org.hummingbridge.sfu.srtp.SrtpSender;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ final class Endpoint implements TransportListener {
     private final Subscriptions subscriptions;
     private final UplinkFeedback uplink;
     private final FeedbackHandler feedback;
-    private final SpeechTimes speech = new SpeechTimes();
+    private final @Nullable Speaker speaker;
     private final Traffic traffic = new Traffic();
     private final Activity activity;
     private final Reception reception;
@@ -71,6 +73,7 @@ final class Endpoint implements TransportListener {
         this.channel = description.dataChannel()
                 ? new BridgeChannel(description.id(), conference, transport, parts.random())
                 : null;
+        this.speaker = description.visitor() ? null : conference.speech().join(description.id());
         addMedia(description.medias());
     }
 
@@ -90,8 +93,8 @@ final class Endpoint implements TransportListener {
         return transport;
     }
 
-    SpeechTimes speech() {
-        return speech;
+    AudioGate newAudioGate() {
+        return conference.speech().gate();
     }
 
     Downlink downlink() {
@@ -215,31 +218,41 @@ final class Endpoint implements TransportListener {
             drop(plain, reason);
             return;
         }
-        final boolean audio = incoming.source().type() == MediaType.AUDIO;
         if (mute.forbids(incoming.source().type())) {
             drop(plain, DropReason.FORCE_MUTED);
             return;
         }
-        if (audio && audioLevelId != 0) {
-            rankSpeaker(plain, now);
-        }
-        if (incoming.isForwarded()) {
-            conference.forward(incoming.source(), plain, now);
-        } else {
+        if (!incoming.isForwarded()) {
             plain.release();
+        } else if (incoming.source().type() == MediaType.AUDIO) {
+            forwardAudio(incoming.source(), plain, now);
+        } else {
+            conference.forward(incoming.source(), plain, now);
         }
+    }
+
+    private void forwardAudio(final Source source, final PacketBuffer plain, final long now) {
+        final int sequence = RtpHeader.sequence(plain.bytes(), plain.offset());
+        switch (source.audioGate().onPacket(sequence, speaker, audioLevel(plain), now)) {
+            case FORWARD -> conference.forward(source, plain, now);
+            case RESUME -> {
+                conference.resume(source, now);
+                conference.forward(source, plain, now);
+            }
+            case SILENT -> drop(plain, DropReason.AUDIO_SILENT);
+            case NOT_LOUDEST -> drop(plain, DropReason.AUDIO_NOT_LOUDEST);
+            case LATE -> drop(plain, DropReason.RTP_TOO_OLD);
+        }
+    }
+
+    private int audioLevel(final PacketBuffer plain) {
+        final int at = audioLevelId == 0 ? -1 : ExtensionReader.find(plain.bytes(), plain.offset(), audioLevelId);
+        return at < 0 ? AudioGate.NO_LEVEL : AudioLevel.level(plain.bytes()[at]);
     }
 
     private void drop(final PacketBuffer plain, final DropReason reason) {
         plain.release();
         counters.drop(reason);
-    }
-
-    private void rankSpeaker(final PacketBuffer plain, final long now) {
-        final int at = ExtensionReader.find(plain.bytes(), plain.offset(), audioLevelId);
-        if (at >= 0) {
-            conference.speakerRanking().onAudioLevel(this, AudioLevel.level(plain.bytes()[at]), now);
-        }
     }
 
     @Override
@@ -333,7 +346,9 @@ final class Endpoint implements TransportListener {
             return List.of();
         }
         closed = true;
-        conference.speakerRanking().left(this);
+        if (speaker != null) {
+            conference.speech().leave(speaker);
+        }
         if (channel != null) {
             channel.close(conference.home().nowNanos());
         }

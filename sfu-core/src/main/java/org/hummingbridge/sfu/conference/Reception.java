@@ -43,6 +43,11 @@ final class Reception {
         audio = wanted;
     }
 
+    /** Whether it wants an audio source by name, even if others are louder. */
+    boolean asksFor(final String sourceName) {
+        return audio.include().contains(sourceName) && audio.wants(sourceName);
+    }
+
     ReceiverConstraints constraints() {
         return constraints;
     }

@@ -7,6 +7,7 @@ import org.hummingbridge.sfu.allocation.VideoType;
 import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
 import org.hummingbridge.sfu.receive.SourceReceiver;
+import org.hummingbridge.sfu.speech.AudioGate;
 
 /**
  * One source that an endpoint sends: its encodings as they come in, of which one is forwarded. Which one is a decision of its
@@ -17,6 +18,7 @@ final class Source {
     private final SourceDescription description;
     private final int slot;
     private final List<SourceReceiver> encodings;
+    private final AudioGate audioGate;
     private int wantedHeight = VideoConstraint.UNLIMITED;
     private long packetsBefore;
     private boolean sending;
@@ -34,6 +36,7 @@ final class Source {
         this.description = description;
         this.slot = slot;
         this.encodings = encodings;
+        this.audioGate = owner.newAudioGate();
     }
 
     Endpoint owner() {
@@ -46,6 +49,11 @@ final class Source {
 
     int slot() {
         return slot;
+    }
+
+    /** Decides which packets are worth forwarding; of no use for video. */
+    AudioGate audioGate() {
+        return audioGate;
     }
 
     List<SourceReceiver> encodings() {

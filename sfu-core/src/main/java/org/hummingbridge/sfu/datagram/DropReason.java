@@ -36,6 +36,8 @@ public enum DropReason {
     RTP_PADDING_ONLY("rtp_padding_only", "probe or padding without media"),
     RTCP_MALFORMED("rtcp_malformed", "RTCP packet that does not parse"),
     FORCE_MUTED("force_muted", "moderators muted the sender"),
+    AUDIO_SILENT("audio_silent", "digital silence of a muted microphone"),
+    AUDIO_NOT_LOUDEST("audio_not_loudest", "others are louder, and only the loudest are forwarded"),
     RECEIVER_NOT_READY("receiver_not_ready", "receiver has no path or no keys yet"),
     RECEIVER_LACKS_CODEC("receiver_lacks_codec", "receiver did not negotiate the codec"),
     RTX_NOT_IN_HISTORY("rtx_not_in_history", "NACK for a packet that is no longer kept"),

@@ -26,19 +26,31 @@ public final class AudioGate {
         LATE
     }
 
+    private static final int SEQUENCE_MASK = 0xffff;
+
+    /** 10 s of packets. What seems older is of a new numbering, or comes after a pause of many minutes. */
+    private static final int MAX_LATE_PACKETS = 512;
+
     private final SilenceFilter silence;
     private final SpeakerIdentification speakers;
     private final LoudestSources loudest;
     private boolean started;
     private int newest;
-    private boolean leavingOut;
-    private int lastForwarded;
+    private boolean askedFor;
+
+    /** Length of the stretch that is being left out, in sequence numbers; 0 if none is. */
+    private long hole;
 
     public AudioGate(
             final SpeechSettings settings, final SpeakerIdentification speakers, final LoudestSources loudest) {
         this.silence = new SilenceFilter(settings.silence());
         this.speakers = speakers;
         this.loudest = loudest;
+    }
+
+    /** Somebody wants this source by name, so that it is forwarded even if others are louder. */
+    public void askedFor(final boolean nowAskedFor) {
+        askedFor = nowAskedFor;
     }
 
     /**
@@ -48,25 +60,20 @@ public final class AudioGate {
      * @param level in -dBov, or {@link #NO_LEVEL}
      */
     public Verdict onPacket(final int sequence, final @Nullable Speaker speaker, final int level, final long nowNanos) {
-        if (started && !SequenceNumber.isNewer(sequence, newest)) {
-            return leavingOut && SequenceNumber.isNewer(sequence, lastForwarded) ? Verdict.LATE : Verdict.FORWARD;
+        final int ahead = started ? SequenceNumber.distance(sequence, newest) : 1;
+        if (ahead <= 0 && ahead > -MAX_LATE_PACKETS) {
+            return -ahead < hole ? Verdict.LATE : Verdict.FORWARD;
         }
-        if (!started) {
-            started = true;
-            lastForwarded = sequence - 1;
-        }
+        started = true;
         newest = sequence;
         final Verdict verdict = judge(speaker, level, nowNanos);
         if (verdict != Verdict.FORWARD) {
-            leavingOut = true;
+            hole += hole == 0 ? 1 : ahead & SEQUENCE_MASK;
             return verdict;
         }
-        lastForwarded = sequence;
-        if (leavingOut) {
-            leavingOut = false;
-            return Verdict.RESUME;
-        }
-        return verdict;
+        final boolean resumes = hole > 0;
+        hole = 0;
+        return resumes ? Verdict.RESUME : verdict;
     }
 
     private Verdict judge(final @Nullable Speaker speaker, final int level, final long now) {
@@ -78,6 +85,6 @@ public final class AudioGate {
         if (!silence.passes(level)) {
             return Verdict.SILENT;
         }
-        return loud ? Verdict.FORWARD : Verdict.NOT_LOUDEST;
+        return loud || askedFor ? Verdict.FORWARD : Verdict.NOT_LOUDEST;
     }
 }

@@ -61,6 +61,7 @@ public final class SpeakerIdentification {
         speaker.markLeft();
         if (order.remove(speaker) && speaker.hasSpoken()) {
             changed = true;
+            silence &= dominantSpeaker() != null;
         }
     }
 

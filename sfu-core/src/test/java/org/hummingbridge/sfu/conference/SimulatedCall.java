@@ -157,9 +157,17 @@ final class SimulatedCall {
     }
 
     SimulatedParticipant join(final String id) {
+        return join(id, false);
+    }
+
+    SimulatedParticipant joinAsVisitor(final String id) {
+        return join(id, true);
+    }
+
+    private SimulatedParticipant join(final String id, final boolean visitor) {
         final SimulatedParticipant participant = new SimulatedParticipant(this, id, ++hosts);
         participants.add(participant);
-        participant.join();
+        participant.join(visitor);
         return participant;
     }
 

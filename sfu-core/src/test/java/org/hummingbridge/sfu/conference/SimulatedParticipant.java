@@ -28,6 +28,8 @@ import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
 import org.hummingbridge.sfu.receive.ReceivedPayloadTypes;
 import org.hummingbridge.sfu.receive.SourceReceiver;
+import org.hummingbridge.sfu.rtp.AudioLevel;
+import org.hummingbridge.sfu.rtp.ExtensionWriter;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.rtp.RtxPayload;
 import org.hummingbridge.sfu.rtp.rtcp.Nack;
@@ -44,6 +46,12 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     private static final int ARENA_SLOTS = 1024;
     private static final int VIDEO_PAYLOAD_TYPE = 100;
     private static final int RTX_PAYLOAD_TYPE = 96;
+    private static final int AUDIO_PAYLOAD_TYPE = 111;
+    private static final int AUDIO_LEVEL_ID = 1;
+
+    /** From the video's SSRC to the audio's. */
+    private static final int AUDIO = 10;
+
     private static final int PAYLOAD_BYTES = 1000;
 
     /** Four packets every 40 ms: 25 frames per second, 800 kbit/s. */
@@ -64,6 +72,9 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     private final PictureLossIndication pictureLoss = new PictureLossIndication();
     private final Map<Integer, SourceReceiver> receivers = new HashMap<>();
     private final Map<Integer, BitSet> received = new HashMap<>();
+    private final Map<Integer, List<Integer>> audio = new HashMap<>();
+    private final ExtensionWriter extensions = new ExtensionWriter();
+    private int audioSent;
     private int sent;
     private int rtxSent;
     private int keyframesAsked;
@@ -123,14 +134,34 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         public void associationClosed(final String reason) {}
     }
 
-    void join() {
+    void join(final boolean visitor) {
         final LocalTransport bridge = call.conference()
                 .createEndpoint(new EndpointDescription(
-                        id, null, false, Set.of(), true, IceRole.CONTROLLING, SimulatedCall.medias(), List.of()));
+                        id, null, visitor, Set.of(), true, IceRole.CONTROLLING, SimulatedCall.medias(), List.of()));
         final LocalTransport mine = transport.description();
         transport.update(remote(bridge, DtlsSetup.PASSIVE), loop.nowNanos());
         call.conference().updateTransport(id, remote(mine, DtlsSetup.ACTIVE));
         call.conference().replaceSources(id, sources());
+    }
+
+    /** What it also sends if a test wants to hear it. */
+    SourceDescription audioSource() {
+        return new SourceDescription(id + "-a0", MediaType.AUDIO, null, List.of(ssrc + AUDIO), List.of());
+    }
+
+    /** One packet of 20 ms; a level of 127 is digital silence. */
+    void sendAudio(final int level) {
+        writeHeader(AUDIO_PAYLOAD_TYPE, audioSent, ssrc + AUDIO, false);
+        RtpHeader.timestamp(scratch, 0, audioSent * 960);
+        audioSent++;
+        extensions.begin(scratch, 0, false);
+        scratch[extensions.reserve(AUDIO_LEVEL_ID, AudioLevel.BYTES)] = AudioLevel.of(level, level < 60);
+        send(extensions.end(), 80);
+    }
+
+    /** Sequence numbers of the audio that arrived from {@code sender}, in order of arrival. */
+    List<Integer> audioFrom(final SimulatedParticipant sender) {
+        return audio.getOrDefault(sender.ssrc, List.of());
     }
 
     List<SourceDescription> sources() {
@@ -160,6 +191,10 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
                 List.of(other.fingerprint()),
                 setup,
                 0);
+    }
+
+    String id() {
+        return id;
     }
 
     boolean isReady() {
@@ -291,6 +326,11 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     @Override
     public void onRtp(final PacketBuffer plain, final long now) {
         final int from = RtpHeader.ssrc(plain.bytes(), plain.offset()) / 1000 * 1000;
+        if (RtpHeader.payloadType(plain.bytes(), plain.offset()) == AUDIO_PAYLOAD_TYPE) {
+            audio.computeIfAbsent(from, s -> new ArrayList<>()).add(RtpHeader.sequence(plain.bytes(), plain.offset()));
+            plain.release();
+            return;
+        }
         final SourceReceiver receiver = receivers.computeIfAbsent(
                 from,
                 s -> new SourceReceiver(
