@@ -39,7 +39,7 @@ public final class Speaker {
         final boolean active = loudness >= Math.max(MIN_SPEECH, noise.decibels() + ABOVE_NOISE);
         units = active ? loudness / UNIT_DECIBELS : 0;
         final int frames = activity.onPacket(active, now);
-        if (frames > 0 && loudness > 0) {
+        if (frames > 0) {
             noise.onFrames(loudness, frames);
         }
     }

@@ -129,6 +129,17 @@ class SpeakerIdentificationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {55, 45, 35, 25})
+    void noiseThatBeginsDuringACallIsSoonBackground(final int level) {
+        everybodyListens();
+        call.voice("alice", Voice.SPEECH).run(MINUTE);
+
+        call.voice("bob", Voice.noise(level)).run(MINUTE);
+
+        assertThat(call.switches()).containsExactly("alice");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {70, 55, 45})
     void speechIsHeardOverNoise(final int noise) {
         everybodyListens();
