@@ -4,10 +4,15 @@ package org.hummingbridge.signaling.brewery;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.hummingbridge.signaling.colibri2.Colibri2Xmpp;
 import org.hummingbridge.signaling.colibri2.ConferenceModifyHandler;
 import org.hummingbridge.signaling.xmpp.IqHandler;
+import org.hummingbridge.signaling.xmpp.SmackSetup;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.StanzaError;
+import org.jivesoftware.smack.packet.StanzaError.Condition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers a focus: Colibri2, health checks, and orders to shut down, which are refused. Never waits in the caller's thread, and
@@ -20,34 +25,68 @@ public final class BreweryHandler implements IqHandler {
             "urn:xmpp:jingle:apps:dtls:0",
             "urn:xmpp:jingle:transports:ice-udp:1");
 
-    private final ConferenceModifyHandler colibri;
+    private static final Logger LOG = LoggerFactory.getLogger(BreweryHandler.class);
+
+    private final Colibri2Xmpp colibri;
     private final HealthSource health;
     private final Redaction redaction;
 
-    /** What stays out of the debug log of requests and answers. */
-    public record Redaction(boolean remoteAddresses, boolean httpHeaders) {}
-
     public BreweryHandler(final ConferenceModifyHandler colibri, final HealthSource health, final Redaction redaction) {
-        this.colibri = colibri;
+        SmackSetup.initialize();
+        Colibri2Xmpp.register();
+        this.colibri = new Colibri2Xmpp(colibri);
         this.health = health;
         this.redaction = redaction;
     }
 
     @Override
     public boolean handles(final String element, final String namespace) {
-        return element.equals("healthcheck") && colibri != null && redaction != null;
+        return Order.of(element, namespace) != null;
     }
 
     @Override
     public void onIq(final IQ request, final Consumer<IQ> reply) {
+        final Order order = Order.of(request.getChildElementName(), request.getChildElementNamespace());
+        if (order == null) {
+            reply.accept(IQ.createErrorResponse(request, Condition.feature_not_implemented));
+            return;
+        }
+        switch (order) {
+            case CONFERENCE_MODIFY -> modify(request, reply);
+            case HEALTH_CHECK -> reply.accept(health(request));
+            case GRACEFUL_SHUTDOWN, FORCE_SHUTDOWN ->
+                // Whoever gets into the room could stop the bridge; operators have signals and the private HTTP port.
+                reply.accept(error(request, Condition.service_unavailable, "Unsupported IQ request"));
+        }
+    }
+
+    private void modify(final IQ request, final Consumer<IQ> reply) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("Asked: {}", redaction.apply(request));
+        }
+        final var _ = colibri.answer(request)
+                .exceptionally(thrown -> {
+                    LOG.error("A conference-modify was not answered as it should have been", thrown);
+                    return IQ.createErrorResponse(request, Condition.internal_server_error);
+                })
+                .thenAccept(answer -> {
+                    if (LOG.isDebugEnabled()) {
+                        LOG.debug("Answered: {}", redaction.apply(answer));
+                    }
+                    reply.accept(answer);
+                });
+    }
+
+    private IQ health(final IQ request) {
         final Optional<String> trouble = health.trouble();
-        reply.accept(
-                trouble.isEmpty()
-                        ? IQ.createResultIQ(request)
-                        : IQ.createErrorResponse(
-                                request,
-                                StanzaError.getBuilder(StanzaError.Condition.internal_server_error)
-                                        .setDescriptiveEnText(trouble.get())
-                                        .build()));
+        return trouble.isEmpty()
+                ? IQ.createResultIQ(request)
+                : error(request, Condition.internal_server_error, trouble.get());
+    }
+
+    private static IQ error(final IQ request, final Condition condition, final String text) {
+        return IQ.createErrorResponse(
+                request,
+                StanzaError.getBuilder(condition).setDescriptiveEnText(text).build());
     }
 }

@@ -91,6 +91,9 @@ final class AnswerJson {
         json.put("xmlns", ICE_UDP);
         json.put("pwd", transport.credentials().password());
         json.put("ufrag", transport.credentials().ufrag());
+        if (transport.iceGeneration() > 0) {
+            json.put("ice-generation", transport.iceGeneration());
+        }
         json.putArray("fingerprints")
                 .addObject()
                 .put("fingerprint", transport.fingerprint().value())
@@ -130,7 +133,7 @@ final class AnswerJson {
         return json;
     }
 
-    private static String ip(final InetSocketAddress address) {
+    static String ip(final InetSocketAddress address) {
         final String text = address.getAddress().getHostAddress();
         final int zone = text.indexOf('%');
         return zone < 0 ? text : text.substring(0, zone);

@@ -71,6 +71,15 @@ final class ConferenceModifyJson {
         }
     }
 
+    /** The same for a tree that was bounded where it was built. */
+    static Reading read(final JsonNode tree) {
+        try {
+            return new Reading.Request(request(JsonFields.of(tree, "conference-modify"), null));
+        } catch (RejectedRequest e) {
+            return new Reading.Refusal(e.error());
+        }
+    }
+
     private static JsonNode tree(final byte[] body) throws RejectedRequest {
         if (body.length > MAX_BODY_BYTES) {
             throw RejectedRequest.badRequest("Request is larger than " + MAX_BODY_BYTES + " bytes");

@@ -92,7 +92,7 @@ final class RequestCheck {
         }
     }
 
-    private static void check(final RemoteTransport transport) throws RejectedRequest {
+    static void check(final RemoteTransport transport) throws RejectedRequest {
         final IceCredentials credentials = transport.credentials();
         if (credentials != null) {
             require(isCredential(credentials.ufrag(), MIN_UFRAG_CHARS), "ufrag is not 4 to 256 printable characters");

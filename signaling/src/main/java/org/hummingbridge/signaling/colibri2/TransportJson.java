@@ -36,7 +36,7 @@ final class TransportJson {
                 role == null ? null : role.toLowerCase(Locale.ROOT), port == null ? null : port.intValue());
     }
 
-    private static RemoteTransport remote(final JsonFields fields) throws RejectedRequest {
+    static RemoteTransport remote(final JsonFields fields) throws RejectedRequest {
         final List<Fingerprint> fingerprints = new ArrayList<>();
         DtlsSetup setup = null;
         for (final JsonFields fingerprint : fields.children("fingerprints")) {

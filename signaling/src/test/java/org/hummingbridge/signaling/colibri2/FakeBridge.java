@@ -42,6 +42,9 @@ final class FakeBridge implements BridgeControl {
     /** Name of the call that throws. */
     volatile String failing = "";
 
+    /** Of transports from now on. */
+    volatile int iceGeneration;
+
     @Override
     public @Nullable ConferenceControl createConference(final String meetingId, final @Nullable String name) {
         final FakeConference created = new FakeConference(meetingId);
@@ -217,7 +220,7 @@ final class FakeBridge implements BridgeControl {
                     List.of(candidate),
                     fingerprint(),
                     DtlsSetup.ACTPASS,
-                    0);
+                    iceGeneration);
         }
     }
 }
