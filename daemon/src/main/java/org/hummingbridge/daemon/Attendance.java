@@ -12,6 +12,7 @@ import org.hummingbridge.signaling.brewery.BreweryPresence;
 import org.hummingbridge.signaling.brewery.BridgeLabels;
 import org.hummingbridge.signaling.brewery.HealthSource;
 import org.hummingbridge.signaling.brewery.PresenceSettings;
+import org.hummingbridge.signaling.brewery.Redaction;
 import org.hummingbridge.signaling.brewery.StatisticsSource;
 import org.hummingbridge.signaling.colibri2.ConferenceModifyHandler;
 import org.hummingbridge.signaling.xmpp.XmppClients;
@@ -31,9 +32,7 @@ final class Attendance implements AutoCloseable {
         this.clients = new XmppClients(
                 identity(),
                 new BreweryHandler(
-                        colibri2,
-                        health,
-                        new BreweryHandler.Redaction(settings.operation().redactRemoteAddresses(), true)),
+                        colibri2, health, new Redaction(settings.operation().redactRemoteAddresses(), true)),
                 System::nanoTime,
                 new SecureRandom());
         this.scheduler = Executors.newSingleThreadScheduledExecutor(
