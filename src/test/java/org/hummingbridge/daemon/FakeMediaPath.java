@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.daemon;
 
+import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.SourceDescription;
 
 /** A media path without sockets: conferences without endpoints, and a loop that runs tasks at once, or never. */
-final class FakeMediaPath implements MediaPath, BridgeControl {
+public final class FakeMediaPath implements MediaPath, BridgeControl {
     final ConcurrentMap<String, ConferenceControl> conferences = new ConcurrentHashMap<>();
     final FakeLoop loop = new FakeLoop();
     volatile boolean closed;
@@ -41,6 +42,11 @@ final class FakeMediaPath implements MediaPath, BridgeControl {
     @Override
     public List<? extends Loop> loops() {
         return List.of(loop);
+    }
+
+    @Override
+    public List<InetSocketAddress> offered() {
+        return List.of(new InetSocketAddress("192.0.2.1", 10_000));
     }
 
     @Override
@@ -172,9 +178,9 @@ final class FakeMediaPath implements MediaPath, BridgeControl {
     }
 
     /** Counts, and nothing else of a loop. */
-    static final class FakeLoop implements Loop {
+    public static final class FakeLoop implements Loop {
         private final Counters counters = new Counters();
-        volatile boolean stuck;
+        public volatile boolean stuck;
 
         @Override
         public int index() {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.daemon;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.hummingbridge.daemon.settings.Settings;
 import org.hummingbridge.daemon.settings.StartupException;
@@ -13,6 +14,9 @@ interface MediaPath extends AutoCloseable {
     BridgeControl control();
 
     List<? extends Loop> loops();
+
+    /** The addresses that clients are offered now; empty if there are none. */
+    List<InetSocketAddress> offered();
 
     /** What serves the sockets, for people. */
     String transport();

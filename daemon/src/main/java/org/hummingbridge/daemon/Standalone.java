@@ -10,21 +10,20 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.hummingbridge.daemon.http.AboutRoutes;
 import org.hummingbridge.daemon.http.Colibri2Routes;
 import org.hummingbridge.daemon.http.ControlServer;
 import org.hummingbridge.daemon.http.MetricsServer;
 import org.hummingbridge.daemon.http.PageRoutes;
 import org.hummingbridge.daemon.http.RouteModule;
-import org.hummingbridge.daemon.metrics.BridgeMetrics;
-import org.hummingbridge.daemon.metrics.MetricsRegistry;
+import org.hummingbridge.daemon.lifecycle.HandshakeCheck;
 import org.hummingbridge.daemon.rooms.RoomsRoute;
+import org.hummingbridge.daemon.settings.OperationSettings.Rest;
 import org.hummingbridge.daemon.settings.Settings;
 import org.hummingbridge.daemon.settings.Settings.Listen;
 import org.hummingbridge.daemon.settings.StartupException;
 import org.hummingbridge.sfu.conference.ConferenceListener;
-import org.hummingbridge.sfu.datagram.Counters;
-import org.hummingbridge.sfu.datagram.Loop;
+import org.hummingbridge.signaling.brewery.BridgeLabels;
+import org.hummingbridge.signaling.channel.ChannelCounters;
 import org.hummingbridge.signaling.colibri2.ChannelAddresses;
 import org.hummingbridge.signaling.colibri2.Colibri2Rest;
 import org.hummingbridge.signaling.colibri2.Colibri2Settings;
@@ -45,6 +44,7 @@ final class Standalone implements AutoCloseable {
     private final Settings settings;
     private final Closing closing;
     private final MediaPath media;
+    private final Operations operations;
     private final ControlServer control;
     private final MetricsServer metrics;
 
@@ -58,8 +58,10 @@ final class Standalone implements AutoCloseable {
         closing.add(virtualThreads::shutdownNow);
         final Vertx vertx = vertx();
         closing.add(() -> close(vertx));
-        this.metrics = closing.add(openMetrics(vertx, virtualThreads));
+        this.operations = closing.add(operations(virtualThreads));
+        this.metrics = closing.add(MetricsServer.open(vertx, settings.metrics(), operations.metrics(), virtualThreads));
         this.control = closing.add(ControlServer.open(vertx, settings.http(), routes(vertx, virtualThreads)));
+        operations.start();
     }
 
     static Standalone start(final Settings settings, final MediaPath.Opening opening) throws StartupException {
@@ -99,36 +101,44 @@ final class Standalone implements AutoCloseable {
         closing.close();
     }
 
+    /** To be told the result of the DTLS self-test. */
+    HandshakeCheck handshake() {
+        return operations.handshake();
+    }
+
+    private Operations operations(final ExecutorService virtualThreads) {
+        return new Operations(
+                settings.operation(),
+                media,
+                new ChannelCounters(),
+                null,
+                null,
+                new BridgeLabels(Version.number(), null, null, null),
+                virtualThreads);
+    }
+
     private List<RouteModule> routes(final Vertx vertx, final ExecutorService virtualThreads) {
         final ConferenceModifyHandler handler =
                 new ConferenceModifyHandler(media.control(), COLIBRI2, ChannelAddresses.NONE, virtualThreads);
-        final LoopHealth health = new LoopHealth(media.loops(), System::nanoTime);
-        vertx.setPeriodic(LoopHealth.PERIOD_MILLIS, timer -> health.ask());
-        return List.of(
-                new Colibri2Routes(new Colibri2Rest(media.control(), handler), virtualThreads),
-                new AboutRoutes(health::ailment, Version.number()),
-                new RoomsRoute(vertx, media.control(), virtualThreads, new SecureRandom(), System::nanoTime),
-                new PageRoutes());
+        final List<RouteModule> routes = new ArrayList<>();
+        routes.add(new Colibri2Routes(new Colibri2Rest(media.control(), handler), virtualThreads));
+        routes.addAll(operations.routes(gates(settings.operation().rest()), null));
+        routes.add(new RoomsRoute(vertx, media.control(), virtualThreads, new SecureRandom(), System::nanoTime));
+        routes.add(new PageRoutes());
+        return routes;
     }
 
-    private int conferences() {
-        return media.control().conferences().size();
-    }
-
-    private int endpoints() {
-        return media.control().conferences().stream()
-                .mapToInt(conference -> conference.endpointIds().size())
-                .sum();
-    }
-
-    private MetricsServer openMetrics(final Vertx vertx, final ExecutorService virtualThreads) throws StartupException {
-        final List<Counters> counters =
-                media.loops().stream().map(Loop::counters).toList();
-        final MetricsRegistry registry = closing.add(new MetricsRegistry(
-                new BridgeMetrics(counters, this::conferences, this::endpoints),
-                new MetricsRegistry.Build(
-                        Version.number(), Runtime.version().toString(), media.transport(), media.ciphers())));
-        return MetricsServer.open(vertx, settings.metrics(), registry::scrape, virtualThreads);
+    /** Without XMPP the control interface is the only way in, so it is always open. */
+    private static Rest gates(final Rest wanted) {
+        return new Rest(
+                true,
+                wanted.debug(),
+                wanted.drain(),
+                wanted.health(),
+                wanted.prometheus(),
+                wanted.rtcstats(),
+                wanted.shutdown(),
+                wanted.version());
     }
 
     /** Without native transports, worker pools of any size or files on disk: HTTP is the smallest part of the work here. */

@@ -61,6 +61,7 @@ final class StandaloneCommand implements Callable<Integer> {
         System.out.flush();
         // Behind the report: it costs a second, and what it warms up is not needed before the first participant joins.
         final String handshake = DtlsSelfTest.run(new SecureRandom(), SELF_TEST_LIMIT);
+        bridge.handshake().result(handshake);
         if (handshake != null) {
             System.out.println(
                     "  warning    Nobody will be able to join, because the DTLS self-test failed: " + handshake);

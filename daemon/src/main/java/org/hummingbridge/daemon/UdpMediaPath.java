@@ -86,6 +86,13 @@ final class UdpMediaPath implements MediaPath {
     }
 
     @Override
+    public List<InetSocketAddress> offered() {
+        return candidates.of(ports.loops().getFirst()).stream()
+                .map(LocalCandidate::address)
+                .toList();
+    }
+
+    @Override
     public String transport() {
         return ports.transport();
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.daemon.metrics;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -12,17 +13,26 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.hummingbridge.daemon.statistics.BridgeFacts;
 
 /** All metrics of the process, as one text. */
 public final class MetricsRegistry implements AutoCloseable {
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusRegistry collectors = new PrometheusRegistry();
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
     /** Held because meters refer to what they read only weakly. */
     private final BridgeMetrics bridge;
 
-    public MetricsRegistry(final BridgeMetrics bridge, final Build build) {
-        this.bridge = bridge;
+    private final JvbMetrics jvb;
+
+    public MetricsRegistry(final BridgeFacts facts, final Build build) {
+        this.bridge = new BridgeMetrics(facts.counters().loops(), facts::conferences, facts::endpoints);
+        this.jvb = new JvbMetrics(facts);
+        collectors.register(jvb);
+        collectors.register(new OwnMetrics(facts));
         this.bridge.bindTo(registry);
         Gauge.builder("hummingbridge.build.info", () -> 1)
                 .description("what runs here, in the labels")
@@ -41,9 +51,11 @@ public final class MetricsRegistry implements AutoCloseable {
     /** What does not change while the process runs. */
     public record Build(String version, String java, String transport, String ciphers) {}
 
-    /** Prometheus' text format 0.0.4. */
-    public String scrape() {
-        return registry.scrape();
+    /** Everything, or for JSON what has no labels. */
+    public String scrape(final MetricsFormat format) {
+        return format == MetricsFormat.JSON
+                ? MetricsJson.of(jvb.collect(), JvbMetrics.PREFIX)
+                : registry.scrape(format.contentType());
     }
 
     @Override

@@ -111,7 +111,9 @@ final class OperationReader {
         return new Shutdown(
                 values.duration(key + "graceful-shutdown-max-duration", Duration.ZERO),
                 values.integer(key + "graceful-shutdown-min-participants", 0, MANY),
-                values.duration(key + "shutting-down-delay", Duration.ZERO));
+                values.duration(key + "shutting-down-delay", Duration.ZERO),
+                values.duration("hummingbridge.shutdown.term-drain", Duration.ZERO),
+                values.duration("hummingbridge.shutdown.term-deadline", Duration.ZERO));
     }
 
     private Relay relay() throws StartupException {

@@ -99,8 +99,15 @@ public record OperationSettings(
      * @param gracefulMax longest time to wait for calls to end
      * @param gracefulMinParticipants no longer waits with so few
      * @param shuttingDownDelay time for Jicofo to move participants
+     * @param termDrain how long a signal lets calls end by themselves; zero: not at all
+     * @param termDeadline how long a signal then goes on forwarding while participants are moved
      */
-    public record Shutdown(Duration gracefulMax, int gracefulMinParticipants, Duration shuttingDownDelay) {}
+    public record Shutdown(
+            Duration gracefulMax,
+            int gracefulMinParticipants,
+            Duration shuttingDownDelay,
+            Duration termDrain,
+            Duration termDeadline) {}
 
     /**
      * What clients and Jicofo are told of the version.

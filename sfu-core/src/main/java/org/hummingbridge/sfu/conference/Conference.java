@@ -15,6 +15,7 @@ import org.hummingbridge.sfu.allocation.AudioSubscription;
 import org.hummingbridge.sfu.allocation.ReceiverConstraints;
 import org.hummingbridge.sfu.allocation.VideoConstraint;
 import org.hummingbridge.sfu.allocation.VideoType;
+import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
@@ -35,6 +36,8 @@ final class Conference implements ConferenceControl, LoopTask {
 
     /** How soon a change of connectivity is noticed, and over what time a source counts as sending. */
     private static final long CARE_INTERVAL_NANOS = 500_000_000L;
+
+    private static final long NANOS_PER_MILLI = 1_000_000L;
 
     /** How long a conference may be empty: time enough for a focus between creating it and inviting. */
     private static final long MAX_EMPTY_NANOS = 20_000_000_000L;
@@ -425,7 +428,9 @@ final class Conference implements ConferenceControl, LoopTask {
     private void care(final long now) {
         for (final Endpoint endpoint : roster) {
             for (final Source source : endpoint.sources()) {
-                source.reviewSending();
+                if (source.reviewSending() && source.type() == MediaType.VIDEO) {
+                    loop.counters().add(Counter.VIDEO_MILLIS_RECEIVED, CARE_INTERVAL_NANOS / NANOS_PER_MILLI);
+                }
             }
             if (endpoint.activity().isExpired(now)) {
                 LOG.info("{}/{}: expired, it has been silent for too long", meetingId, endpoint.id());

@@ -197,6 +197,7 @@ final class EndpointTransport implements DatagramSink {
             drop(packet, SrtpReceiver.reason(length));
             return;
         }
+        counters.add(Counter.MEDIA_BYTES_RECEIVED, packet.length());
         packet.length(length);
         listener.onHeard(now);
         if (rtcp) {
@@ -249,6 +250,8 @@ final class EndpointTransport implements DatagramSink {
             counters.drop(DropReason.SRTP_INDEX_REUSED);
         } else {
             sends.commit(sent);
+            counters.add(Counter.MEDIA_PACKETS_SENT, 1);
+            counters.add(Counter.MEDIA_BYTES_SENT, sent);
         }
     }
 

@@ -75,14 +75,15 @@ final class Source {
         return changed;
     }
 
-    /** Looks whether packets came since the last call. */
-    void reviewSending() {
+    /** Looks whether packets came since the last call, which is what counts as sending until the next. */
+    boolean reviewSending() {
         long packets = 0;
         for (final SourceReceiver encoding : encodings) {
             packets += encoding.statistics().received();
         }
         sending = packets != packetsBefore;
         packetsBefore = packets;
+        return sending;
     }
 
     EndpointSnapshot.SourceSnapshot snapshot() {

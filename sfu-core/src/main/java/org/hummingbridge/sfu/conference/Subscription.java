@@ -170,6 +170,8 @@ final class Subscription {
         }
         sends.commit(sent);
         traffic.sent(sent);
+        counters.add(Counter.MEDIA_PACKETS_SENT, 1);
+        counters.add(Counter.MEDIA_BYTES_SENT, sent);
         return true;
     }
 }

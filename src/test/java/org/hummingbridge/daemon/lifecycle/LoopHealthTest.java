@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.hummingbridge.daemon;
+package org.hummingbridge.daemon.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ class LoopHealthTest {
         health.ask();
         pass(Duration.ofSeconds(4));
 
-        assertThat(health.ailment()).isEmpty();
+        assertThat(health.look().passed()).isTrue();
     }
 
     @Test
@@ -29,12 +29,12 @@ class LoopHealthTest {
         health.ask();
         pass(Duration.ofSeconds(6));
 
-        assertThat(health.ailment())
-                .hasValueSatisfying(ailment -> assertThat(ailment).contains("loop 0"));
+        assertThat(health.look().passed()).isFalse();
+        assertThat(health.look().sentence()).contains("loop 0");
 
         loop.stuck = false;
         health.ask();
-        assertThat(health.ailment()).isEmpty();
+        assertThat(health.look().passed()).isTrue();
     }
 
     private void pass(final Duration time) {

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.daemon.statistics;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.hummingbridge.sfu.conference.ConferenceSnapshot;
+import org.hummingbridge.sfu.conference.EndpointSnapshot;
+import org.hummingbridge.sfu.media.MediaType;
+
+/**
+ * Who is here at a moment. A conference is active if anybody in it sends audio or video.
+ *
+ * @param p2pConferences inactive ones of two, whose participants probably talk directly
+ * @param largestConference endpoints in the largest
+ * @param endpoints visitors included
+ * @param activeEndpoints in active conferences
+ * @param inactiveEndpoints in inactive conferences
+ * @param receiveOnly in active conferences, sending nothing themselves
+ * @param highOutgoingLoss endpoints that report more than 10 % lost of what we send
+ * @param rttMillis mean of the known ones; 0 if none is
+ */
+public record Census(
+        int conferences,
+        int inactiveConferences,
+        int p2pConferences,
+        int largestConference,
+        int endpoints,
+        int visitors,
+        int activeEndpoints,
+        int inactiveEndpoints,
+        int receiveOnly,
+        int sendingAudio,
+        int sendingVideo,
+        int highOutgoingLoss,
+        double rttMillis,
+        SizeHistogram bySize,
+        SizeHistogram byAudioSenders,
+        SizeHistogram byVideoSenders) {
+    private static final double HIGH_LOSS = 0.1;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    static Census of(final List<ConferenceSnapshot> snapshots) {
+        final Tally tally = new Tally();
+        snapshots.forEach(tally::add);
+        return tally.result();
+    }
+
+    private static boolean sends(final EndpointSnapshot endpoint) {
+        return endpoint.sends(MediaType.AUDIO) || endpoint.sends(MediaType.VIDEO);
+    }
+
+    /** Counts one conference after the other. */
+    private static final class Tally {
+        private final SizeHistogram.Filling bySize = new SizeHistogram.Filling();
+        private final SizeHistogram.Filling byAudioSenders = new SizeHistogram.Filling();
+        private final SizeHistogram.Filling byVideoSenders = new SizeHistogram.Filling();
+        private int conferences;
+        private int inactiveConferences;
+        private int p2pConferences;
+        private int largestConference;
+        private int endpoints;
+        private int visitors;
+        private int inactiveEndpoints;
+        private int receiveOnly;
+        private int sendingAudio;
+        private int sendingVideo;
+        private int highOutgoingLoss;
+        private int rtts;
+        private long rttNanos;
+
+        void add(final ConferenceSnapshot conference) {
+            final List<EndpointSnapshot> present = conference.endpoints();
+            final int size = present.size();
+            final int senders = count(present, Census::sends);
+            final int audio = count(present, endpoint -> endpoint.sends(MediaType.AUDIO));
+            final int video = count(present, endpoint -> endpoint.sends(MediaType.VIDEO));
+            conferences++;
+            largestConference = Math.max(largestConference, size);
+            endpoints += size;
+            visitors += count(present, EndpointSnapshot::visitor);
+            sendingAudio += audio;
+            sendingVideo += video;
+            highOutgoingLoss += count(present, endpoint -> endpoint.outgoingLossFraction() > HIGH_LOSS);
+            if (senders == 0) {
+                inactiveConferences++;
+                inactiveEndpoints += size;
+                p2pConferences += size == 2 ? 1 : 0;
+            } else {
+                receiveOnly += size - senders;
+            }
+            for (final EndpointSnapshot endpoint : present) {
+                rtts += endpoint.rttNanos() > 0 ? 1 : 0;
+                rttNanos += endpoint.rttNanos();
+            }
+            bySize.add(size);
+            byAudioSenders.add(audio);
+            byVideoSenders.add(video);
+        }
+
+        private static int count(final List<EndpointSnapshot> endpoints, final Predicate<EndpointSnapshot> which) {
+            return (int) endpoints.stream().filter(which).count();
+        }
+
+        Census result() {
+            return new Census(
+                    conferences,
+                    inactiveConferences,
+                    p2pConferences,
+                    largestConference,
+                    endpoints,
+                    visitors,
+                    endpoints - inactiveEndpoints,
+                    inactiveEndpoints,
+                    receiveOnly,
+                    sendingAudio,
+                    sendingVideo,
+                    highOutgoingLoss,
+                    rtts == 0 ? 0 : rttNanos / NANOS_PER_MILLI / rtts,
+                    bySize.result(),
+                    byAudioSenders.result(),
+                    byVideoSenders.result());
+        }
+    }
+}
