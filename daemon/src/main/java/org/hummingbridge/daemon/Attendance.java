@@ -62,17 +62,21 @@ final class Attendance implements AutoCloseable {
     }
 
     private static PresenceSettings presenceSettings(final Settings settings) {
+        return new PresenceSettings(
+                settings.xmpp().presenceInterval(),
+                settings.xmpp().filterStats() ? Optional.of(settings.xmpp().statsWhitelist()) : Optional.empty(),
+                labels(settings));
+    }
+
+    /** Who the bridge is, in presence and everywhere else. */
+    static BridgeLabels labels(final Settings settings) {
         final OperationSettings operation = settings.operation();
         final OperationSettings.Relay relay = operation.relay();
-        final BridgeLabels labels = new BridgeLabels(
+        return new BridgeLabels(
                 Version.number(),
                 operation.version().release(),
                 relay.region(),
                 relay.enabled() ? relay.relayId() : null);
-        return new PresenceSettings(
-                settings.xmpp().presenceInterval(),
-                settings.xmpp().filterStats() ? Optional.of(settings.xmpp().statsWhitelist()) : Optional.empty(),
-                labels);
     }
 
     @Override

@@ -4,27 +4,24 @@ package org.hummingbridge.daemon;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.hummingbridge.daemon.http.AboutRoutes;
 import org.hummingbridge.daemon.http.Colibri2Routes;
 import org.hummingbridge.daemon.http.ControlServer;
 import org.hummingbridge.daemon.http.MetricsServer;
 import org.hummingbridge.daemon.http.RouteModule;
-import org.hummingbridge.daemon.metrics.BridgeMetrics;
-import org.hummingbridge.daemon.metrics.MetricsRegistry;
+import org.hummingbridge.daemon.lifecycle.HandshakeCheck;
+import org.hummingbridge.daemon.settings.OperationSettings.Rest;
 import org.hummingbridge.daemon.settings.Settings;
 import org.hummingbridge.daemon.settings.StartupException;
-import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.signaling.channel.BridgeChannels;
 import org.hummingbridge.signaling.channel.ChannelPolicy;
 import org.hummingbridge.signaling.channel.WebSocketAddresses;
 import org.hummingbridge.signaling.colibri2.Colibri2Rest;
 import org.hummingbridge.signaling.colibri2.Colibri2Settings;
 import org.hummingbridge.signaling.colibri2.ConferenceModifyHandler;
+import org.hummingbridge.signaling.xmpp.XmppStatus;
 
 /** The bridge of a Jitsi deployment. The brewery is joined last, when everything that it promises can be kept. */
 final class Deployment implements AutoCloseable {
@@ -32,6 +29,7 @@ final class Deployment implements AutoCloseable {
     private final Closing closing;
     private final MediaPath media;
     private final BridgeChannels channels;
+    private final Operations operations;
     private final ControlServer control;
     private final MetricsServer metrics;
     private final Attendance attendance;
@@ -52,30 +50,54 @@ final class Deployment implements AutoCloseable {
         this.media = closing.add(opening.open(settings, channels));
         final Vertx vertx = Vertx.vertx();
         closing.add(vertx::close);
+        this.operations = closing.add(new Operations(
+                settings.operation(),
+                media,
+                channels.counters(),
+                this::logins,
+                null,
+                Attendance.labels(settings),
+                virtualThreads));
         final ConferenceModifyHandler handler = new ConferenceModifyHandler(
-                media.control(), new Colibri2Settings(settings.channel().sctp().enabled()), channels, virtualThreads);
-        final LoopHealth health = new LoopHealth(media.loops(), System::nanoTime);
-        vertx.setPeriodic(LoopHealth.PERIOD_MILLIS, timer -> health.ask());
-        final MetricsRegistry registry = closing.add(new MetricsRegistry(
-                new BridgeMetrics(media.loops().stream().map(Loop::counters).toList(), () -> 0, () -> 0),
-                new MetricsRegistry.Build(
-                        Version.number(), Runtime.version().toString(), media.transport(), media.ciphers())));
-        this.metrics = closing.add(MetricsServer.open(vertx, settings.metrics(), registry::scrape, virtualThreads));
-        final List<RouteModule> routes = List.of(
-                new Colibri2Routes(new Colibri2Rest(media.control(), handler), virtualThreads),
-                new AboutRoutes(health::ailment, Version.number()));
-        this.control = closing.add(ControlServer.open(vertx, settings.http(), routes));
-        this.attendance = closing.add(new Attendance(settings, handler, health::ailment, Deployment::statistics));
+                media.control(),
+                new Colibri2Settings(
+                        settings.channel().sctp().enabled(), operations.lifecycle()::rejectsNewConferences),
+                channels,
+                virtualThreads);
+        this.attendance = closing.add(new Attendance(settings, handler, operations.health(), operations.statistics()));
+        operations.lifecycle().onChange(attendance::tell);
+        this.metrics = closing.add(MetricsServer.open(vertx, settings.metrics(), operations.metrics(), virtualThreads));
+        this.control = closing.add(ControlServer.open(vertx, settings.http(), routes(handler, virtualThreads)));
+        operations.start();
     }
 
-    private static SequencedMap<String, Object> statistics() {
-        final SequencedMap<String, Object> map = new LinkedHashMap<>();
-        map.put("stress_level", 0.01);
-        map.put("drain", false);
-        map.put("graceful_shutdown", false);
-        map.put("shutting_down", false);
-        map.put("healthy", true);
-        return map;
+    private List<RouteModule> routes(final ConferenceModifyHandler handler, final ExecutorService virtualThreads) {
+        final Rest gates = settings.operation().rest();
+        final List<RouteModule> routes = new ArrayList<>();
+        if (gates.colibri()) {
+            routes.add(new Colibri2Routes(new Colibri2Rest(media.control(), handler), virtualThreads));
+        }
+        routes.addAll(operations.routes(gates, attendance.clients()));
+        return routes;
+    }
+
+    private List<XmppStatus> logins() {
+        return attendance.clients().statuses();
+    }
+
+    /** To be told the result of the DTLS self-test. */
+    HandshakeCheck handshake() {
+        return operations.handshake();
+    }
+
+    /** Waits until somebody ends the bridge over HTTP. */
+    void awaitEnd() throws InterruptedException {
+        operations.lifecycle().awaitEnd();
+    }
+
+    /** Has everybody moved elsewhere, and waits for it as long as the settings allow. */
+    void depart() {
+        operations.departure(attendance::close).run();
     }
 
     static Deployment start(final Settings settings, final MediaPath.Opening opening) throws StartupException {

@@ -4,7 +4,6 @@ package org.hummingbridge.daemon;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.hummingbridge.daemon.settings.LoadedSettings;
 import org.hummingbridge.daemon.settings.SettingsReader;
 import org.hummingbridge.daemon.settings.StartupException;
@@ -34,16 +33,18 @@ final class RunCommand implements Callable<Integer> {
             System.err.println("hummingbridge: " + e.getMessage());
             return ExitCode.BAD_CONFIGURATION;
         }
-        StopOnSignal.install(bridge::close);
+        StopOnSignal.install(bridge::depart, bridge::close);
         bridge.report().forEach(System.out::println);
         loaded.report().lines().forEach(line -> System.out.println("  warning    " + line));
         System.out.flush();
         final String handshake = DtlsSelfTest.run(new SecureRandom(), SELF_TEST_LIMIT);
+        bridge.handshake().result(handshake);
         if (handshake != null) {
             System.out.println(
                     "  warning    Nobody will be able to join, because the DTLS self-test failed: " + handshake);
         }
-        new CountDownLatch(1).await();
+        bridge.awaitEnd();
+        bridge.close();
         return 0;
     }
 }

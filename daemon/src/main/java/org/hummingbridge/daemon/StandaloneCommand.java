@@ -56,7 +56,7 @@ final class StandaloneCommand implements Callable<Integer> {
             System.err.println("hummingbridge: " + e.getMessage());
             return ExitCode.BAD_CONFIGURATION;
         }
-        StopOnSignal.install(bridge::close);
+        StopOnSignal.install(() -> {}, bridge::close);
         bridge.report().forEach(System.out::println);
         System.out.flush();
         // Behind the report: it costs a second, and what it warms up is not needed before the first participant joins.

@@ -2,28 +2,62 @@
 package org.hummingbridge.daemon;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Ends the process with exit code 0 on SIGINT, SIGTERM and SIGHUP: cleanly, or as far as it gets in the time allowed. */
+/**
+ * Ends the process on SIGINT, SIGTERM and SIGHUP: departs, closes as far as it gets in the time allowed, and exits with 0. A
+ * second signal ends it at once, with 128 plus its number, as nothing was finished.
+ */
 final class StopOnSignal {
-    /** Supervisors wait longer, people do not. */
-    private static final Duration MAX_STOP = Duration.ofMillis(1_800);
+    /** For closing. Supervisors wait longer, people do not. */
+    private static final Duration MAX_CLOSE = Duration.ofMillis(1_800);
 
-    private StopOnSignal() {}
+    private static final int KILLED_BY = 128;
 
-    static void install(final Runnable stop) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndHalt(stop), "stop"));
+    private final Runnable depart;
+    private final Runnable close;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    private StopOnSignal(final Runnable depart, final Runnable close) {
+        this.depart = depart;
+        this.close = close;
     }
 
-    /** A JVM that ends by a signal exits with 128 plus its number; halting in the hook is the way to say that all is well. */
-    private static void stopAndHalt(final Runnable stop) {
+    /**
+     * From now on.
+     *
+     * @param depart what takes its time, and keeps to it
+     * @param close what comes then
+     */
+    static void install(final Runnable depart, final Runnable close) {
+        final StopOnSignal stop = new StopOnSignal(depart, close);
+        if (!Signals.handle(List.of("TERM", "INT", "HUP"), stop::onSignal)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(stop::stopAndHalt, "stop"));
+        }
+    }
+
+    private void onSignal(final int number) {
+        if (stopping.compareAndSet(false, true)) {
+            stopAndHalt();
+        } else {
+            System.out.println("Stopping at once.");
+            System.out.flush();
+            Runtime.getRuntime().halt(KILLED_BY + number);
+        }
+    }
+
+    private void stopAndHalt() {
         System.out.println("Stopping.");
-        final Thread stopping = Thread.ofPlatform().daemon().name("stopping").start(stop);
+        System.out.flush();
         try {
-            stopping.join(MAX_STOP);
+            depart.run();
+            Thread.ofPlatform().daemon().name("closing").start(close).join(MAX_CLOSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            System.out.flush();
+            Runtime.getRuntime().halt(0);
         }
-        System.out.flush();
-        Runtime.getRuntime().halt(0);
     }
 }

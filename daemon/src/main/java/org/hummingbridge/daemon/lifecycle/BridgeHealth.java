@@ -52,6 +52,7 @@ public final class BridgeHealth implements HealthSource {
 
     /** Checks now, in the caller's thread, and from then on in the background until {@code scheduler} is shut down. */
     public void start(final ScheduledExecutorService scheduler) {
+        loops.ask();
         check();
         Repeating.start(scheduler, policy.interval(), this::check);
         Repeating.start(scheduler, LoopHealth.PERIOD, loops::ask);

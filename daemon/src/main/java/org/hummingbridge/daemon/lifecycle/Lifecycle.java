@@ -125,7 +125,7 @@ public final class Lifecycle {
         }
     }
 
-    private void review() {
+    void review() {
         final boolean changed;
         final boolean over;
         synchronized (this) {
