@@ -27,9 +27,30 @@ final class ChunkType {
 
     private ChunkType() {}
 
-    /** Whether the chunks behind one of this unknown type are to be read. */
-    static boolean isSkippable(final int unknownType) {
-        return (unknownType & SKIP_IF_UNKNOWN) != 0;
+    private static boolean isKnown(final int type) {
+        return switch (type) {
+            case DATA,
+                    INIT,
+                    INIT_ACK,
+                    SACK,
+                    HEARTBEAT,
+                    HEARTBEAT_ACK,
+                    ABORT,
+                    SHUTDOWN,
+                    SHUTDOWN_ACK,
+                    ERROR,
+                    COOKIE_ECHO,
+                    COOKIE_ACK,
+                    SHUTDOWN_COMPLETE,
+                    RE_CONFIG,
+                    FORWARD_TSN -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the chunks behind one of this type are not to be read, because we do not know it (RFC 9260 §3.2). */
+    static boolean endsReading(final int type) {
+        return !isKnown(type) && (type & SKIP_IF_UNKNOWN) == 0;
     }
 
     /** Whether the peer wants to hear that we do not know this type. */

@@ -55,6 +55,17 @@ final class Heartbeats {
         packet.endChunk();
     }
 
+    /** Returns the peer's question to it as it came; false for one that probes for a larger MTU than ours. */
+    static boolean answer(final TlvCursor chunk, final PacketWriter packet) {
+        if (chunk.valueBytes() > PacketWriter.MAX_VALUE_BYTES) {
+            return false;
+        }
+        packet.chunk(ChunkType.HEARTBEAT_ACK, 0, chunk.valueBytes())
+                .bytes(chunk.bytes(), chunk.value(), chunk.valueBytes())
+                .endChunk();
+        return true;
+    }
+
     /** False if it does not answer the latest question. */
     boolean onAck(final TlvCursor chunk, final long nowNanos) {
         final int at = chunk.value() + TlvCursor.HEADER_BYTES;

@@ -192,7 +192,7 @@ public final class SctpAssociation {
             }
             case SHUTDOWN_ACK_SENT -> {
                 if (shutdownAttempts >= MAX_SHUTDOWN_ATTEMPTS) {
-                    end("the peer shut the SCTP association down");
+                    endBecause("the peer shut the SCTP association down");
                 } else {
                     shutdownAckDue = true;
                 }
@@ -208,7 +208,7 @@ public final class SctpAssociation {
             final DropReason drop = onChunk(chunk, leading, tag, nowNanos);
             first = first == null ? drop : first;
             leading = false;
-            if (drop == DropReason.SCTP_BAD_TAG || isStop(chunk.chunkType())) {
+            if (drop == DropReason.SCTP_BAD_TAG || ChunkType.endsReading(chunk.chunkType())) {
                 break;
             }
         }
@@ -235,26 +235,36 @@ public final class SctpAssociation {
             default ->
                 transfer == null || peering == null
                         ? DropReason.SCTP_UNEXPECTED
-                        : onTransferChunk(chunk, transfer, nowNanos);
+                        : onLaterChunk(chunk, transfer, nowNanos);
+        };
+    }
+
+    /** A chunk that has its place within an association that stands. */
+    private @Nullable DropReason onLaterChunk(final TlvCursor chunk, final Transfer flow, final long nowNanos) {
+        return switch (chunk.chunkType()) {
+            case ChunkType.SHUTDOWN -> onShutdown(chunk, flow, nowNanos);
+            case ChunkType.SHUTDOWN_ACK -> onShutdownAck();
+            case ChunkType.DATA,
+                    ChunkType.SACK,
+                    ChunkType.FORWARD_TSN,
+                    ChunkType.RE_CONFIG,
+                    ChunkType.HEARTBEAT,
+                    ChunkType.HEARTBEAT_ACK -> onTransferChunk(chunk, flow, nowNanos);
+            default -> onUnknown(chunk);
         };
     }
 
     private @Nullable DropReason onTransferChunk(final TlvCursor chunk, final Transfer flow, final long nowNanos) {
-        return switch (chunk.chunkType()) {
-            case ChunkType.DATA -> onData(chunk, flow);
-            case ChunkType.SACK -> flow.onSack(chunk, nowNanos);
-            case ChunkType.FORWARD_TSN -> {
-                final DropReason drop = flow.onForwardTsn(chunk);
-                deliver(flow);
-                yield drop;
-            }
-            case ChunkType.RE_CONFIG -> flow.onReconfig(chunk, packet, listener::streamReset);
-            case ChunkType.HEARTBEAT -> onHeartbeat(chunk);
-            case ChunkType.HEARTBEAT_ACK -> flow.onHeartbeatAck(chunk, nowNanos);
-            case ChunkType.SHUTDOWN -> onShutdown(chunk, flow, nowNanos);
-            case ChunkType.SHUTDOWN_ACK -> onShutdownAck();
-            default -> onUnknown(chunk);
-        };
+        final DropReason drop = flow.onChunk(chunk, packet, listener::streamReset, nowNanos);
+        for (Message message = flow.poll(); message != null && state != State.OVER; message = flow.poll()) {
+            listener.message(message.streamId(), message.ppid(), message.payload());
+        }
+        final Violation violation = flow.violation();
+        if (violation != null && state != State.OVER) {
+            abort(violation.cause(), violation.reason());
+            listener.closed(violation.reason());
+        }
+        return drop;
     }
 
     private @Nullable DropReason onInit(final TlvCursor chunk, final int tag) {
@@ -324,47 +334,8 @@ public final class SctpAssociation {
         listener.established();
     }
 
-    private @Nullable DropReason onData(final TlvCursor chunk, final Transfer flow) {
-        final DataChunk data = DataChunk.read(chunk);
-        if (data == null) {
-            return DropReason.SCTP_MALFORMED;
-        }
-        if (data.payload().length == 0) {
-            abort(ErrorCause.NO_USER_DATA, "the peer sent an SCTP DATA chunk without data");
-            return DropReason.SCTP_MALFORMED;
-        }
-        final DropReason drop = flow.onData(data);
-        if (flow.isMessageTooLong()) {
-            abort(
-                    ErrorCause.PROTOCOL_VIOLATION,
-                    "the peer sent an SCTP message of more than " + MAX_MESSAGE_BYTES + " bytes");
-            return DropReason.SCTP_OVERFLOW;
-        }
-        deliver(flow);
-        return drop;
-    }
-
-    private void deliver(final Transfer flow) {
-        Message message = flow.poll();
-        while (message != null && state != State.OVER) {
-            listener.message(message.streamId(), message.ppid(), message.payload());
-            message = flow.poll();
-        }
-    }
-
-    private @Nullable DropReason onHeartbeat(final TlvCursor chunk) {
-        if (chunk.valueBytes() > PacketWriter.MAX_VALUE_BYTES) {
-            // A probe for a larger MTU than ours: no answer is the answer.
-            return DropReason.SCTP_UNEXPECTED;
-        }
-        packet.chunk(ChunkType.HEARTBEAT_ACK, 0, chunk.valueBytes())
-                .bytes(chunk.bytes(), chunk.value(), chunk.valueBytes())
-                .endChunk();
-        return null;
-    }
-
     private @Nullable DropReason onError(final TlvCursor chunk) {
-        if (state == State.COOKIE_ECHOED && firstCause(chunk) == ErrorCause.STALE_COOKIE) {
+        if (state == State.COOKIE_ECHOED && ErrorCause.first(chunk) == ErrorCause.STALE_COOKIE) {
             // Asks for another cookie when the timer expires.
             state = State.COOKIE_WAIT;
         }
@@ -372,8 +343,9 @@ public final class SctpAssociation {
     }
 
     private @Nullable DropReason onAbort(final TlvCursor chunk) {
-        final int cause = firstCause(chunk);
-        end("the peer aborted the SCTP association" + (cause == 0 ? "" : ": " + ErrorCause.meaning(cause)));
+        final int cause = ErrorCause.first(chunk);
+        endBecause("the peer aborted the SCTP association"
+                + (cause == ErrorCause.NONE ? "" : ": " + ErrorCause.meaning(cause)));
         return null;
     }
 
@@ -394,7 +366,7 @@ public final class SctpAssociation {
             return DropReason.SCTP_UNEXPECTED;
         }
         packet.chunk(ChunkType.SHUTDOWN_COMPLETE, 0, 0).endChunk();
-        end("the peer shut the SCTP association down");
+        endBecause("the peer shut the SCTP association down");
         return null;
     }
 
@@ -402,7 +374,7 @@ public final class SctpAssociation {
         if (state != State.SHUTDOWN_ACK_SENT) {
             return DropReason.SCTP_UNEXPECTED;
         }
-        end("the peer shut the SCTP association down");
+        endBecause("the peer shut the SCTP association down");
         return null;
     }
 
@@ -410,35 +382,16 @@ public final class SctpAssociation {
     private @Nullable DropReason onUnknown(final TlvCursor chunk) {
         if (ChunkType.isReportable(chunk.chunkType()) && !errorReported) {
             errorReported = true;
-            final int reported =
-                    Math.min(chunk.end() - chunk.start(), PacketWriter.MAX_VALUE_BYTES - TlvCursor.HEADER_BYTES);
-            packet.chunk(ChunkType.ERROR, 0, TlvCursor.HEADER_BYTES + reported)
-                    .u16(ErrorCause.UNRECOGNIZED_CHUNK_TYPE)
-                    .u16(TlvCursor.HEADER_BYTES + reported)
-                    .bytes(chunk.bytes(), chunk.start(), reported)
-                    .endChunk();
-        }
-        return ChunkType.isSkippable(chunk.chunkType()) ? null : DropReason.SCTP_UNEXPECTED;
-    }
-
-    /** Whether the chunks behind one of this type are not to be read. */
-    private static boolean isStop(final int type) {
-        return switch (type) {
-            case ChunkType.DATA,
-                    ChunkType.INIT,
-                    ChunkType.INIT_ACK,
-                    ChunkType.SACK,
-                    ChunkType.HEARTBEAT,
-                    ChunkType.HEARTBEAT_ACK,
-                    ChunkType.ABORT,
-                    ChunkType.SHUTDOWN,
-                    ChunkType.SHUTDOWN_ACK,
+            final int reported = Math.min(chunk.end() - chunk.start(), ErrorCause.MAX_DETAIL_BYTES);
+            ErrorCause.write(
+                    packet,
                     ChunkType.ERROR,
-                    ChunkType.COOKIE_ECHO,
-                    ChunkType.COOKIE_ACK,
-                    ChunkType.SHUTDOWN_COMPLETE -> false;
-            default -> !ChunkType.isSkippable(type);
-        };
+                    ErrorCause.UNRECOGNIZED_CHUNK_TYPE,
+                    chunk.bytes(),
+                    chunk.start(),
+                    reported);
+        }
+        return ChunkType.endsReading(chunk.chunkType()) ? DropReason.SCTP_UNEXPECTED : null;
     }
 
     /** RFC 9260 §8.5.1: our tag, or the peer's own if the flag says that it is reflected. */
@@ -454,11 +407,6 @@ public final class SctpAssociation {
         return peering == null ? handshake.callTag() : peering.localTag();
     }
 
-    /** The first cause in an ERROR or ABORT; 0 without one. */
-    private static int firstCause(final TlvCursor chunk) {
-        return chunk.valueBytes() < TlvCursor.HEADER_BYTES ? 0 : Wire.u16(chunk.bytes(), chunk.value());
-    }
-
     private void sendShutdownAck(final long nowNanos) {
         shutdownAckDue = false;
         shutdownAttempts++;
@@ -466,29 +414,25 @@ public final class SctpAssociation {
         retransmission.start(nowNanos, timeout.nanos());
     }
 
+    /** Ends the association and tells the peer. */
     private void abort(final int cause, final String reason) {
-        if (state == State.OVER) {
-            return;
-        }
         final Peering known = peering == null ? handshake.answered() : peering;
-        if (known != null) {
+        if (state != State.OVER && known != null) {
             final byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
             packet.tag(known.peerTag());
-            packet.chunk(ChunkType.ABORT, 0, TlvCursor.HEADER_BYTES + text.length)
-                    .u16(cause)
-                    .u16(TlvCursor.HEADER_BYTES + text.length)
-                    .bytes(text, 0, text.length)
-                    .endChunk();
+            ErrorCause.write(packet, ChunkType.ABORT, cause, text, 0, text.length);
         }
-        end(cause == ErrorCause.USER_INITIATED_ABORT ? null : reason);
+        end();
     }
 
-    private void end(final @Nullable String reason) {
+    private void end() {
         state = State.OVER;
         transfer = null;
         retransmission.stop();
-        if (reason != null) {
-            listener.closed(reason);
-        }
+    }
+
+    private void endBecause(final String reason) {
+        end();
+        listener.closed(reason);
     }
 }

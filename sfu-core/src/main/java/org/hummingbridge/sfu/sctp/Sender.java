@@ -12,11 +12,15 @@ final class Sender {
     /** RFC 9260 §16, Max.Burst. */
     static final int MAX_BURST_PACKETS = 4;
 
+    /** Between bursts, if the peer's acknowledgements do not come sooner. */
+    private static final long BURST_SPACING_NANOS = 10_000_000L;
+
     private final SendQueue queue;
     private final Flight flight;
     private final RetransmissionTimeout timeout;
     private final CongestionWindow congestion = new CongestionWindow();
     private final Timer retransmission = new Timer();
+    private final Timer burst = new Timer();
     private int peerWindowBytes;
     private boolean fastRetransmit;
 
@@ -103,6 +107,11 @@ final class Sender {
             sendNext(lost, packet, nowNanos);
         }
         fastRetransmit = false;
+        if (isReady()) {
+            burst.start(nowNanos, BURST_SPACING_NANOS);
+        } else {
+            burst.stop();
+        }
     }
 
     void onTime(final long nowNanos) {
@@ -114,7 +123,7 @@ final class Sender {
     }
 
     long earlier(final long deadlineNanos) {
-        return retransmission.earlier(deadlineNanos);
+        return burst.earlier(retransmission.earlier(deadlineNanos));
     }
 
     private void sendNext(final @Nullable SentChunk lost, final PacketWriter packet, final long nowNanos) {

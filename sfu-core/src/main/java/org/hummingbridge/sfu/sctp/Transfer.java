@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What flows in both directions while the association stands. Knows nothing of how it came about and how it ends.
  *
- * <p>For each packet: {@link #onPacket}, then a method for each of its chunks, with {@link #poll} until there is no message
- * left, then {@link #onPacketEnd}. {@link #transmit} sends whatever has become due.
+ * <p>For each packet: {@link #onPacket}, then {@link #onChunk} for each of its chunks, each followed by {@link #poll} until there
+ * is no message left and a look at {@link #violation}, then {@link #onPacketEnd}. {@link #transmit} sends whatever has become due.
  */
 final class Transfer {
     /** RFC 6525 §3.1 combines two at most. */
@@ -26,6 +26,7 @@ final class Transfer {
     private final OwnResets ownResets;
     private final Heartbeats heartbeats;
     private boolean gapsBefore;
+    private @Nullable Violation violation;
 
     Transfer(final Peering peering, final RandomGenerator random) {
         maxStreams = peering.maxStreams();
@@ -50,32 +51,64 @@ final class Transfer {
         heartbeats.onPacket(nowNanos);
     }
 
+    /**
+     * Serves a chunk; answers to it that cannot wait go into {@code packet}.
+     *
+     * @param reset is told of each stream that begins anew on the peer's side
+     */
     @Nullable
-    DropReason onData(final DataChunk chunk) {
-        final ReceiveBuffer.Arrival arrival = received.add(chunk);
-        acknowledgements.onData(chunk, arrival);
-        return arrival == ReceiveBuffer.Arrival.REFUSED ? DropReason.SCTP_OVERFLOW : null;
+    DropReason onChunk(final TlvCursor chunk, final PacketWriter packet, final IntConsumer reset, final long nowNanos) {
+        return switch (chunk.chunkType()) {
+            case ChunkType.DATA -> onData(chunk);
+            case ChunkType.SACK -> onSack(chunk, nowNanos);
+            case ChunkType.FORWARD_TSN -> onForwardTsn(chunk);
+            case ChunkType.RE_CONFIG -> onReconfig(chunk, packet, reset);
+            case ChunkType.HEARTBEAT -> Heartbeats.answer(chunk, packet) ? null : DropReason.SCTP_UNEXPECTED;
+            case ChunkType.HEARTBEAT_ACK -> heartbeats.onAck(chunk, nowNanos) ? null : DropReason.SCTP_UNEXPECTED;
+            default -> DropReason.SCTP_UNEXPECTED;
+        };
     }
 
-    @Nullable
-    DropReason onSack(final TlvCursor chunk, final long nowNanos) {
+    private @Nullable DropReason onData(final TlvCursor chunk) {
+        final DataChunk data = DataChunk.read(chunk);
+        if (data == null) {
+            return DropReason.SCTP_MALFORMED;
+        }
+        if (data.payload().length == 0) {
+            violation = new Violation(ErrorCause.NO_USER_DATA, "the peer sent an SCTP DATA chunk without data");
+            return DropReason.SCTP_MALFORMED;
+        }
+        final ReceiveBuffer.Arrival arrival = received.add(data);
+        acknowledgements.onData(data, arrival);
+        checkLength();
+        return arrival == ReceiveBuffer.Arrival.REFUSED || violation != null ? DropReason.SCTP_OVERFLOW : null;
+    }
+
+    private void checkLength() {
+        if (received.isMessageTooLong()) {
+            violation = new Violation(
+                    ErrorCause.PROTOCOL_VIOLATION,
+                    "the peer sent an SCTP message of more than " + Reassembly.MAX_MESSAGE_BYTES + " bytes");
+        }
+    }
+
+    private @Nullable DropReason onSack(final TlvCursor chunk, final long nowNanos) {
         final Sack sack = Sack.read(chunk);
         return sack == null ? DropReason.SCTP_MALFORMED : sender.onSack(sack, nowNanos);
     }
 
     /** The streams and sequence numbers listed say nothing that the TSN does not, see {@link Reassembly}. */
-    @Nullable
-    DropReason onForwardTsn(final TlvCursor chunk) {
+    private @Nullable DropReason onForwardTsn(final TlvCursor chunk) {
         if (chunk.valueBytes() < 4) {
             return DropReason.SCTP_MALFORMED;
         }
         received.skipTo(Wire.u32(chunk.bytes(), chunk.value()));
         acknowledgements.onDemand();
+        checkLength();
         return null;
     }
 
-    @Nullable
-    DropReason onReconfig(final TlvCursor chunk, final PacketWriter packet, final IntConsumer reset) {
+    private @Nullable DropReason onReconfig(final TlvCursor chunk, final PacketWriter packet, final IntConsumer reset) {
         final TlvCursor parameters = new TlvCursor(chunk.bytes(), chunk.value(), chunk.end());
         DropReason drop = null;
         for (int i = 0; i < MAX_RECONFIG_PARAMETERS && drop == null && parameters.next(); i++) {
@@ -95,11 +128,6 @@ final class Transfer {
         return null;
     }
 
-    @Nullable
-    DropReason onHeartbeatAck(final TlvCursor chunk, final long nowNanos) {
-        return heartbeats.onAck(chunk, nowNanos) ? null : DropReason.SCTP_UNEXPECTED;
-    }
-
     /** The cumulative TSN in a SHUTDOWN. */
     @Nullable
     DropReason onCumulative(final int tsn, final long nowNanos) {
@@ -116,9 +144,10 @@ final class Transfer {
         return received.poll();
     }
 
-    /** Whether the peer went over the limit for messages; the association cannot go on then. */
-    boolean isMessageTooLong() {
-        return received.isMessageTooLong();
+    /** What the peer did that ends the association; null if nothing. */
+    @Nullable
+    Violation violation() {
+        return violation;
     }
 
     /** Whether everything that was to be sent has been, and has arrived. */

@@ -92,14 +92,15 @@ class SctpAssociationProperties {
         peer.send(new byte[20_000]);
         peer.take();
         give(peer, first);
+        peer.take();
 
         for (final Hostile hostile : others) {
             give(peer, hostile);
+            assertThat(peer.takePackets().size())
+                    .as("a burst, and a packet of control chunks before and behind it")
+                    .isLessThanOrEqualTo(Sender.MAX_BURST_PACKETS + 2);
             peer.advance(Duration.ofMillis(20));
-            assertThat(peer.takePackets())
-                    .as("packets for one of the peer's")
-                    .hasSizeLessThanOrEqualTo(3 * Sender.MAX_BURST_PACKETS)
-                    .allSatisfy(packet -> assertThat(Chunk.allOf(packet)).isNotEmpty());
+            peer.take();
         }
 
         assertThat(peer.endings).hasSizeLessThanOrEqualTo(1);

@@ -60,6 +60,16 @@ class SctpSendTest {
     }
 
     @Test
+    void theNextBurstDoesNotWaitForAnAcknowledgement() {
+        peer.send(new byte[8 * FULL]);
+
+        assertThat(peer.untilDeadline()).isEqualTo(Duration.ofMillis(10));
+        peer.advance(Duration.ofMillis(10));
+        assertThat(peer.takeSentTsns()).hasSize(8);
+        assertThat(peer.untilDeadline()).isGreaterThan(Duration.ofMillis(400));
+    }
+
+    @Test
     void slowStartLetsOutTwoForEachThatArrives() {
         peer.send(new byte[50 * FULL]);
         peer.advance(Duration.ofMillis(1));
