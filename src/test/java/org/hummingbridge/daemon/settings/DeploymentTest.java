@@ -620,6 +620,16 @@ class DeploymentTest {
     }
 
     @Test
+    void theRegionIsReadUnderItsFormerNameToo() throws Exception {
+        put("jvb.conf", "videobridge.octo { enabled = true, region = moon, bind-port = 4096 }");
+
+        final LoadedSettings loaded = load();
+
+        assertThat(loaded.settings().operation().relay().region()).isEqualTo("moon");
+        assertThat(loaded.report().ignored()).extracting(Ignored::key).containsExactly("videobridge.octo.bind-port");
+    }
+
+    @Test
     void conferenceSizesBoundLastN() throws Exception {
         put("jvb.conf", "videobridge.load-management.conference-last-n-limits { 20 = 20, 50 = 10 }");
 

@@ -50,8 +50,20 @@ record ConfigLayers(Config effective, Set<String> variables, List<String> source
                         .withFallback(systemProperties(surroundings))
                         .withFallback(known.defaults()),
                 surroundings.environment());
-        final Config upper = new LegacyLayer(legacy, warnings).over(lower);
+        final Config upper = new LegacyLayer(legacy, warnings).over(renamed(lower));
         return new ConfigLayers(options.options().config().withFallback(upper), file.variables(), sources, warnings);
+    }
+
+    /** Keys that got another name in jitsi-videobridge, which still reads the old one. */
+    private static Config renamed(final Config config) {
+        Config result = config;
+        for (final String member : List.of("enabled", "region", "relay-id")) {
+            final String old = "videobridge.octo." + member;
+            if (config.hasPath(old)) {
+                result = result.withoutPath(old).withValue("videobridge.relay." + member, config.getValue(old));
+            }
+        }
+        return result;
     }
 
     private static Config systemProperties(final Surroundings surroundings) {

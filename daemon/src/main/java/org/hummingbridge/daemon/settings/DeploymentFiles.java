@@ -44,12 +44,13 @@ record DeploymentFiles(
                 named ? "--properties " : "");
     }
 
-    /** In a container of docker-jitsi-meet the operator's own files have names of their own, in a volume. */
+    /**
+     * In a container of docker-jitsi-meet the operator's own files have names of their own, in a volume. Others there were written
+     * by older images.
+     */
     private static List<Path> usual(final DeploymentOptions options, final Path home, final String name) {
         final Path usual = home.resolve(name);
-        return options.environment()
-                ? List.of(Path.of("/config", "custom-" + name), Path.of("/config", name), usual)
-                : List.of(usual);
+        return options.environment() ? List.of(Path.of("/config", "custom-" + name), usual) : List.of(usual);
     }
 
     private static @Nullable Path existing(final Surroundings surroundings, final List<Path> candidates) {
