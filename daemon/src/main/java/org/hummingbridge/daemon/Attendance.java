@@ -32,7 +32,11 @@ final class Attendance implements AutoCloseable {
         this.clients = new XmppClients(
                 identity(),
                 new BreweryHandler(
-                        colibri2, health, new Redaction(settings.operation().redactRemoteAddresses(), true)),
+                        colibri2,
+                        health,
+                        new Redaction(
+                                settings.operation().redactRemoteAddresses(),
+                                settings.operation().redactHttpHeaders())),
                 System::nanoTime,
                 new SecureRandom());
         this.scheduler = Executors.newSingleThreadScheduledExecutor(

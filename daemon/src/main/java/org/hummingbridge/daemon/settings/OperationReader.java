@@ -46,6 +46,7 @@ final class OperationReader {
                 relay(),
                 values.bool("videobridge.initial-drain-mode"),
                 values.bool("videobridge.redact-remote-addresses"),
+                values.bool("videobridge.redact-colibri-http-headers"),
                 values.duration("videobridge.stats.interval", SECOND));
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param initialDrain whether it starts draining
  * @param redactRemoteAddresses whether addresses of clients are left out of logs
+ * @param redactHttpHeaders whether values of HTTP headers in Colibri requests are left out of logs
  * @param statsInterval how often statistics are taken
  */
 public record OperationSettings(
@@ -21,6 +22,7 @@ public record OperationSettings(
         Relay relay,
         boolean initialDrain,
         boolean redactRemoteAddresses,
+        boolean redactHttpHeaders,
         Duration statsInterval) {
     /**
      * What the control interface serves.
