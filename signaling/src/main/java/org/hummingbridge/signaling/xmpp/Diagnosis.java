@@ -11,8 +11,11 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPException;
+import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smack.packet.StreamError;
 import org.jivesoftware.smack.sasl.SASLErrorException;
+import org.jivesoftware.smack.xml.XmlPullParserException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what went wrong with a stream, naming the setting and the cure. Never names a password.
@@ -108,8 +111,7 @@ final class Diagnosis {
                                     + ", and offers PLAIN only with TLS: look at SECURITY_MODE");
                 }
                 case XMPPException.XMPPErrorException error
-                when error.getStanzaError().getCondition()
-                        == org.jivesoftware.smack.packet.StanzaError.Condition.conflict -> {
+                when error.getStanzaError().getCondition() == StanzaError.Condition.conflict -> {
                     return replaced();
                 }
                 default -> {
@@ -155,6 +157,9 @@ final class Diagnosis {
                             login.hostAndPort() + " accepts connections and does not answer; is it an XMPP server's "
                                     + (login.component() ? "component" : "client") + " port?");
                 }
+                case XmlPullParserException _ -> {
+                    return lost("it broke off");
+                }
                 case IOException io -> {
                     return lost(text(io));
                 }
@@ -166,9 +171,7 @@ final class Diagnosis {
         return lost(text(failure));
     }
 
-    XmppTrouble streamError(
-            StreamError.@org.jspecify.annotations.Nullable Condition condition,
-            @org.jspecify.annotations.Nullable String text) {
+    XmppTrouble streamError(StreamError.@Nullable Condition condition, @Nullable String text) {
         return switch (condition) {
             case conflict -> replaced();
             case host_unknown, host_gone ->

@@ -93,7 +93,7 @@ record Entry(String id, LoginName login, List<EntityFullJid> occupants, Set<Bare
      * The same after every restart of this bridge, so that a new login takes the place of a dead one; another for every
      * entry and every nickname, so that nobody else's is touched.
      */
-    private static String resource(XmppServer server) {
+    static String resource(XmppServer server) {
         try {
             var digest = MessageDigest.getInstance("SHA-256")
                     .digest(Objects.toString(server.id() + "\n" + server.mucs()).getBytes(UTF_8));

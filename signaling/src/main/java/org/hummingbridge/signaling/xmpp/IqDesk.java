@@ -4,7 +4,9 @@ package org.hummingbridge.signaling.xmpp;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jivesoftware.smack.packet.ErrorIQ;
 import org.jivesoftware.smack.packet.IQ;
+import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
@@ -35,13 +37,17 @@ final class IqDesk {
      * @param send takes the addressed answer, from any thread
      */
     void receive(IQ request, Predicate<@Nullable Jid> mayOrder, Consumer<IQ> send) {
+        if (request.getStanzaId() == null || request.getStanzaId().isEmpty()) {
+            return; // against RFC 6120 section 8.2.3, and no answer could be matched
+        }
         var answered = new AtomicBoolean();
         Consumer<IQ> answer = reply -> {
+            var bare = withoutEcho(request, reply);
+            bare.setStanzaId(request.getStanzaId());
+            bare.setTo(request.getFrom());
+            bare.setFrom(request.getTo());
             if (answered.compareAndSet(false, true)) {
-                reply.setStanzaId(request.getStanzaId());
-                reply.setTo(request.getFrom());
-                reply.setFrom(request.getTo());
-                send.accept(reply);
+                send.accept(bare);
             }
         };
         try {
@@ -75,7 +81,7 @@ final class IqDesk {
     }
 
     private IQ discoInfo(DiscoverInfo request) {
-        return DiscoverInfo.builder(request.getStanzaId() == null ? "" : request.getStanzaId())
+        return DiscoverInfo.builder(request.getStanzaId())
                 .ofType(IQ.Type.result)
                 .addIdentity(new DiscoverInfo.Identity("component", "generic", identity.name()))
                 .addFeature(DiscoverInfo.NAMESPACE)
@@ -88,6 +94,19 @@ final class IqDesk {
                         .distinct()
                         .toList())
                 .build();
+    }
+
+    /** Smack's errors repeat the request, which is optional (RFC 6120 section 8.3.1), and garble one that has no provider. */
+    private static IQ withoutEcho(IQ request, IQ reply) {
+        if (!(reply instanceof ErrorIQ) || reply.getError() == null) {
+            return reply;
+        }
+        var bare = ErrorIQ.builder(
+                        reply.getError(),
+                        StanzaBuilder.buildIqData(request.getStanzaId()).ofType(IQ.Type.error))
+                .build();
+        bare.addExtensions(reply.getExtensions());
+        return bare;
     }
 
     private static IQ error(IQ request, Condition condition, String text) {

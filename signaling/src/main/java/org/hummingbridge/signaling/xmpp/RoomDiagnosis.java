@@ -16,9 +16,9 @@ final class RoomDiagnosis {
             case not_allowed, item_not_found ->
                 new XmppTrouble(
                         XmppFailure.ROOM_MISSING,
-                        "the room " + room + " does not exist, and this account may not create it; it comes when Jicofo"
-                                + " starts (its brewery-jid must be the same as MUC_JIDS), or make the account an admin of "
-                                + occupant.getDomain());
+                        "the room " + room + " does not exist, and this account may not create it" + says(error)
+                                + "; it comes when Jicofo starts, whose brewery-jid must be the same as MUC_JIDS, or make the"
+                                + " account an admin of " + occupant.getDomain());
             case conflict ->
                 new XmppTrouble(
                         XmppFailure.NICKNAME_TAKEN,
@@ -42,6 +42,11 @@ final class RoomDiagnosis {
             case null, default ->
                 new XmppTrouble(XmppFailure.OTHER, "the room " + room + " rejects us (" + condition + ")");
         };
+    }
+
+    private static String says(@Nullable StanzaError error) {
+        var text = error == null ? null : error.getDescriptiveText();
+        return text == null || text.isBlank() ? "" : " (" + text + ")";
     }
 
     static XmppTrouble fellOut(EntityFullJid occupant, String how) {

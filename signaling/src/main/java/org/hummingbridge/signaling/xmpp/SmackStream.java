@@ -10,6 +10,7 @@ import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.jivesoftware.smack.xml.XmlPullParser;
 import org.jivesoftware.smack.xml.XmlPullParserException;
+import org.jxmpp.jid.Jid;
 
 /**
  * Smack's connection with its dispatch of stanzas taken out: once logged in, they go to one place, on the reader thread, in
@@ -43,7 +44,7 @@ final class SmackStream extends XMPPTCPConnection {
     }
 
     private void answer(IQ error) {
-        error.setFrom((org.jxmpp.jid.Jid) null);
+        error.setFrom((Jid) null);
         try {
             sendStanza(error);
         } catch (SmackException.NotConnectedException e) {

@@ -7,14 +7,17 @@ import java.util.function.Consumer;
 import org.jivesoftware.smack.packet.ErrorIQ;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Stanza;
+import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smack.packet.XmlEnvironment;
 import org.jivesoftware.smack.parsing.SmackParsingException;
 import org.jivesoftware.smack.util.PacketParserUtils;
 import org.jivesoftware.smack.xml.XmlPullParser;
 import org.jivesoftware.smack.xml.XmlPullParserException;
+import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
 import org.jxmpp.jid.impl.JidCreate;
+import org.jxmpp.stringprep.XmppStringprepException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +46,15 @@ final class StanzaReader {
         var to = parser.getAttributeValue("", "to");
         try {
             return Optional.of(PacketParserUtils.parseStanza(parser, XmlEnvironment.EMPTY));
-        } catch (XmlPullParserException | SmackParsingException | RuntimeException | StackOverflowError e) {
+        } catch (XmlPullParserException
+                | SmackParsingException
+                | XmppStringprepException
+                | RuntimeException
+                | StackOverflowError e) {
             skip(parser, depth);
             sayOnce(name, e);
         }
-        if (name.equals(IQ.IQ_ELEMENT) && id != null && ("get".equals(type) || "set".equals(type))) {
+        if (name.equals(IQ.IQ_ELEMENT) && id != null && !id.isEmpty() && ("get".equals(type) || "set".equals(type))) {
             answer.accept(badRequest(id, jid(from), jid(to)));
         }
         return Optional.empty();
@@ -58,14 +65,14 @@ final class StanzaReader {
                         StanzaError.getBuilder(StanzaError.Condition.bad_request)
                                 .setDescriptiveEnText("This request cannot be parsed")
                                 .build(),
-                        org.jivesoftware.smack.packet.StanzaBuilder.buildIqData(id))
+                        StanzaBuilder.buildIqData(id).ofType(IQ.Type.error))
                 .build();
         from.ifPresent(error::setTo);
         to.ifPresent(error::setFrom);
         return error;
     }
 
-    private static Optional<Jid> jid(@org.jspecify.annotations.Nullable String text) {
+    private static Optional<Jid> jid(@Nullable String text) {
         return Optional.ofNullable(text == null ? null : JidCreate.fromOrNull(text));
     }
 
