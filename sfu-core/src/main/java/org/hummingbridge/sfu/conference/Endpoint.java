@@ -247,7 +247,9 @@ final class Endpoint implements TransportListener {
 
     private int audioLevel(final PacketBuffer plain) {
         final int at = audioLevelId == 0 ? -1 : ExtensionReader.find(plain.bytes(), plain.offset(), audioLevelId);
-        return at < 0 ? AudioGate.NO_LEVEL : AudioLevel.level(plain.bytes()[at]);
+        return at < 0 || ExtensionReader.dataLength(plain.bytes(), plain.offset(), at) < AudioLevel.BYTES
+                ? AudioGate.NO_LEVEL
+                : AudioLevel.level(plain.bytes()[at]);
     }
 
     private void drop(final PacketBuffer plain, final DropReason reason) {
