@@ -101,7 +101,11 @@ public final class NatHarvester {
         if (bind.stream().noneMatch(mapping::matches)) {
             // Without a local address the operator speaks of the outside alone, which may have more IP versions than
             // this machine.
-            (mapping.localAddress() == null && mapping.localPort() == 0 ? warnings : errors)
+            final boolean otherVersion = mapping.localAddress() == null
+                    && bind.stream()
+                            .noneMatch(each -> each.address().getClass()
+                                    == mapping.publicAddress().getClass());
+            (otherVersion ? warnings : errors)
                     .add(MAPPINGS + ": no local address matches " + mapping + "; this bridge binds "
                             + (bind.isEmpty() ? "nothing" : boundAddresses()) + ".");
         }

@@ -213,11 +213,11 @@ class NatHarvesterTest {
 
     @Test
     void aMappingWithoutALocalAddressOfAnIpVersionThatThisMachineLacksIsAWarning() {
-        final HarvestResult result =
-                harvest(new SettingsBuilder().mapping(null, 0, "2a00::99", 0).build(), view("eth0", "10.0.0.5"));
+        final HarvestResult result = harvest(
+                new SettingsBuilder().mapping(null, PORT, "2a00::99", 12_000).build(), view("eth0", "10.0.0.5"));
 
         assertThat(result.errors()).isEmpty();
-        assertThat(result.warnings()).singleElement().asString().contains("no local address matches * -> ");
+        assertThat(result.warnings()).singleElement().asString().contains("no local address matches *#10000 -> ");
     }
 
     @Test

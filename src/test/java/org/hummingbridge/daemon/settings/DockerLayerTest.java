@@ -44,6 +44,7 @@ class DockerLayerTest {
             assertThat(server.tls()).isEqualTo(new TlsPolicy(TlsPolicy.Mode.REQUIRED, new Trust.Anybody()));
         });
         assertThat(settings.http().listen().host()).isEqualTo("0.0.0.0");
+        assertThat(settings.http().allowedHosts()).containsExactlyInAnyOrder("jvb", "d41d8cd98f00");
         assertThat(settings.operation().health().requireValidAddress()).isFalse();
         assertThat(settings.harvest().aws()).isFalse();
         assertThat(settings.harvest().stunServers())

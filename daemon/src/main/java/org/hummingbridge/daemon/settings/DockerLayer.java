@@ -21,6 +21,11 @@ final class DockerLayer {
     private static final Set<String> NO = Set.of("0", "f", "false", "n", "no", "off", "");
     private static final List<String> WITHOUT_EFFECT =
             List.of("BWE_ESTIMATOR_ENGINE", "ENABLE_VLA", "JVB_CC_TRUST_BWE", "JVB_USE_USRSCTP");
+    private static final String CONTAINER = "default of the container";
+
+    /** By which the other containers of the deployment reach this one. */
+    private static final String SERVICE = "jvb";
+
     private static final String DEFAULT_PORT = "10000";
     private static final String DEFAULT_STUN_SERVER = "meet-jit-si-turnrelay.jitsi.net:443";
     private static final String MAPPING = "ice4j.harvest.mapping.";
@@ -38,7 +43,8 @@ final class DockerLayer {
         flag("videobridge.apis.rest.enabled", "COLIBRI_REST_ENABLED", false);
         flag("videobridge.rest.shutdown.enabled", "SHUTDOWN_REST_ENABLED", false);
         flag("videobridge.health.require-valid-address", "JVB_REQUIRE_VALID_ADDRESS", false);
-        put("videobridge.http-servers.private.host", "container", "0.0.0.0");
+        put("videobridge.http-servers.private.host", CONTAINER, "0.0.0.0");
+        put("hummingbridge.http.allowed-hosts", CONTAINER, List.of(SERVICE, text("HOSTNAME", SERVICE)));
         put(MAPPING + "aws.enabled", origin("DISABLE_AWS_HARVESTER"), !isOn("DISABLE_AWS_HARVESTER", true));
         addresses();
         stun();
@@ -119,7 +125,7 @@ final class DockerLayer {
             set(entry + "PASSWORD", "JVB_AUTH_PASSWORD", "");
             put(entry + "MUC_JIDS", origin("JVB_BREWERY_MUC"), text("JVB_BREWERY_MUC", "jvbbrewery") + "@" + rooms);
             set(entry + "MUC_NICKNAME", "JVB_MUC_NICKNAME", text("HOSTNAME", ""));
-            put(entry + "DISABLE_CERTIFICATE_VERIFICATION", "container", true);
+            put(entry + "DISABLE_CERTIFICATE_VERIFICATION", CONTAINER, true);
         }
     }
 
