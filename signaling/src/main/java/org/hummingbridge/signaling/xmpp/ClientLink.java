@@ -26,21 +26,22 @@ import org.jxmpp.jid.parts.Resourcepart;
  * A client-to-server stream: STARTTLS, SASL by SCRAM-SHA-1 or PLAIN, stream management without resumption.
  *
  * Never asks to resume, and binds the same resource each time (unless told not to). Both are for the case of a bridge that
- * died: what the server still holds of it has to go at once, since Jicofo sends its requests to that and waits. Tried
- * against Prosody 0.12 with its mod_smacks:
+ * died: what the server still holds of it has to go at once, since Jicofo sends its requests to that and waits. Tried with
+ * Prosody 0.12.3 and its mod_smacks, on a busy machine:
  *
  * <ul>
- *   <li>Killed, and the kernel closes the socket: without resumption the occupant leaves the room in the same instant.
- *       With resumption the login hibernates for {@code smacks_hibernation_time} (15 s to 10 min), occupant included. A new
- *       process that joins under the same nickname is then merely a second session of the same occupant, since the account
- *       is the same, and the room keeps sending requests to the first one, the dead one.
- *   <li>Stopped or cut off, so that nothing closes the socket: a login that binds the same resource makes the server end
- *       the old session (stream error conflict), so the room sees the old occupant leave and then the new one join, and
- *       Jicofo knows that the bridge has restarted. With another resource the second session above results.
+ *   <li>Killed, so that the kernel closes the socket: without resumption the occupant leaves the room at once (10 to 40 ms
+ *       later). With resumption the login hibernates for {@code smacks_hibernation_time} (10 min unless set), occupant
+ *       included. A new process that joins under the same nickname becomes a second session of the same occupant, since the
+ *       account is the same, and the room goes on to route requests to the first session, the dead one.
+ *   <li>Stopped or cut off, so that nothing closes the socket: a login that binds the same resource makes the server end the
+ *       old session (stream error conflict). The room sees the old occupant leave and then the new one join (120 to 290 ms
+ *       after the start of the connection), and Jicofo knows that the bridge has restarted. Another resource would join as
+ *       the second session above.
  * </ul>
  *
- * Stream management itself stays on: by its acknowledgements the server notices within {@code smacks_max_ack_delay} (30 s)
- * that a bridge is gone which will never come back, instead of when TCP gives up.
+ * Stream management itself stays on: when a session ends, the server then answers the requests that it had not seen
+ * acknowledged with an error, instead of leaving Jicofo to its timeout.
  */
 final class ClientLink implements Link {
     private static final int CONNECT_TIMEOUT_MILLIS = 2_000;

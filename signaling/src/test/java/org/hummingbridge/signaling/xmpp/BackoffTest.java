@@ -21,11 +21,11 @@ class BackoffTest {
     }
 
     @Test
-    void triesARefusingServerAtLeastEveryOneAndAHalfSeconds() {
+    void triesARefusingServerAtLeastEverySecond() {
         var backoff = new Backoff(new Random(1));
         for (var attempt = 0; attempt < 1_000; attempt++) {
             assertThat(backoff.nextNanos(XmppFailure.CONNECTION_REFUSED))
-                    .isLessThanOrEqualTo(Duration.ofMillis(1_500).toNanos());
+                    .isLessThanOrEqualTo(Duration.ofSeconds(1).toNanos());
         }
     }
 
@@ -50,6 +50,17 @@ class BackoffTest {
         backoff.reset();
 
         assertThat(backoff.nextNanos(XmppFailure.STREAM_LOST))
+                .isLessThanOrEqualTo(Duration.ofMillis(250).toNanos());
+    }
+
+    @Test
+    void startsAnewWithAnotherKindOfFailure() {
+        var backoff = new Backoff(new Random(1));
+        for (var attempt = 0; attempt < 10; attempt++) {
+            backoff.nextNanos(XmppFailure.CONNECTION_REFUSED);
+        }
+
+        assertThat(backoff.nextNanos(XmppFailure.TLS_NOT_OFFERED))
                 .isLessThanOrEqualTo(Duration.ofMillis(250).toNanos());
     }
 
