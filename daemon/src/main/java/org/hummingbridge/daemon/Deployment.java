@@ -55,7 +55,6 @@ final class Deployment implements AutoCloseable {
                 media,
                 channels.counters(),
                 this::logins,
-                null,
                 Attendance.labels(settings),
                 virtualThreads));
         final ConferenceModifyHandler handler = new ConferenceModifyHandler(

@@ -4,6 +4,7 @@ package org.hummingbridge.daemon;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +18,7 @@ import org.hummingbridge.daemon.lifecycle.HandshakeCheck;
 import org.hummingbridge.daemon.lifecycle.HealthCheck;
 import org.hummingbridge.daemon.lifecycle.Lifecycle;
 import org.hummingbridge.daemon.lifecycle.LoopHealth;
+import org.hummingbridge.daemon.lifecycle.StunCheck;
 import org.hummingbridge.daemon.lifecycle.WillingnessCheck;
 import org.hummingbridge.daemon.lifecycle.XmppCheck;
 import org.hummingbridge.daemon.metrics.MetricsRegistry;
@@ -56,14 +58,12 @@ final class Operations implements AutoCloseable {
 
     /**
      * @param xmpp how the logins stand; null: there is no XMPP, and readiness does not need it
-     * @param stun what the process needs of STUN; null: nothing
      */
     Operations(
             final OperationSettings settings,
             final MediaPath media,
             final ChannelCounters channels,
             final @Nullable Supplier<List<XmppStatus>> xmpp,
-            final @Nullable HealthCheck stun,
             final BridgeLabels labels,
             final Executor virtualThreads) {
         this.settings = settings;
@@ -72,7 +72,7 @@ final class Operations implements AutoCloseable {
                 new LoopCounters(media.loops().stream().map(Loop::counters).toList());
         this.lifecycle = new Lifecycle(
                 settings.shutdown(), settings.initialDrain(), () -> participants(media), System::nanoTime, scheduler);
-        this.health = health(settings.health(), media, xmpp, stun);
+        this.health = health(settings.health(), media, xmpp);
         this.sampler =
                 new StatisticsSampler(media.control(), counters, settings.load(), virtualThreads, System::nanoTime);
         this.facts = new BridgeFacts(
@@ -95,13 +95,12 @@ final class Operations implements AutoCloseable {
     private BridgeHealth health(
             final OperationSettings.Health wanted,
             final MediaPath media,
-            final @Nullable Supplier<List<XmppStatus>> xmpp,
-            final @Nullable HealthCheck stun) {
+            final @Nullable Supplier<List<XmppStatus>> xmpp) {
         final List<HealthCheck> process = new ArrayList<>();
         process.add(new AddressCheck(media::offered, wanted.requireValidAddress()));
         process.add(handshake::passedOrPending);
-        if (stun != null && wanted.requireStun()) {
-            process.add(stun);
+        if (wanted.requireStun()) {
+            process.add(new StunCheck(() -> stunTrouble(media.reachability())));
         }
         final List<HealthCheck> surroundings = new ArrayList<>();
         surroundings.add(handshake::passed);
@@ -166,6 +165,10 @@ final class Operations implements AutoCloseable {
     public void close() {
         scheduler.shutdownNow();
         metrics.close();
+    }
+
+    private static Optional<String> stunTrouble(final MediaPath.Reachability reachability) {
+        return reachability.stunFailed() ? Optional.of(String.join("; ", reachability.warnings())) : Optional.empty();
     }
 
     private static int participants(final MediaPath media) {

@@ -2,9 +2,11 @@
 package org.hummingbridge.daemon.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.hummingbridge.daemon.settings.Settings.Http;
 import org.hummingbridge.daemon.settings.StartupException;
@@ -22,6 +24,9 @@ public final class ControlServer implements AutoCloseable {
 
     private static final int MAX_WEB_SOCKET_MESSAGE_BYTES = 256 * 1024;
 
+    /** For TRACE, which would show a page of another site what a proxy in between has added. */
+    private static final int METHOD_NOT_ALLOWED = 405;
+
     private final HttpServer server;
 
     private ControlServer(final HttpServer server) {
@@ -33,6 +38,7 @@ public final class ControlServer implements AutoCloseable {
         final Router router = Router.router(vertx);
         router.route().handler(new OriginCheck(settings.allowedHosts()));
         router.route().handler(SecurityHeaders::add);
+        router.route().handler(ControlServer::refuseTrace);
         modules.forEach(module -> module.mount(router));
         final HttpServerOptions options = ListeningServer.options(IDLE_SECONDS)
                 .setMaxWebSocketFrameSize(MAX_WEB_SOCKET_MESSAGE_BYTES)
@@ -45,6 +51,15 @@ public final class ControlServer implements AutoCloseable {
                 settings.listen(),
                 "videobridge.http-servers.private",
                 "--http-port"));
+    }
+
+    /** A route of its own for the method would turn every 404 into a 405. */
+    private static void refuseTrace(final RoutingContext context) {
+        if (context.request().method().equals(HttpMethod.TRACE)) {
+            Answers.empty(context, METHOD_NOT_ALLOWED);
+        } else {
+            context.next();
+        }
     }
 
     public int port() {
