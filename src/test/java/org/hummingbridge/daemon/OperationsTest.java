@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.hummingbridge.daemon.http.ControlServer;
 import org.hummingbridge.daemon.settings.CommandLineOptions;
 import org.hummingbridge.daemon.settings.OperationSettings.Rest;
@@ -83,8 +84,7 @@ class OperationsTest {
     @Test
     void aFailedSelfTestIsToldWithACure() throws Exception {
         operations.handshake().result("no provider for X.509");
-        operations.health().readiness();
-        restartChecks();
+        operations.health().check();
 
         final HttpResponse<String> answer = get("/about/health");
 
@@ -98,7 +98,7 @@ class OperationsTest {
         assertThat(get("/about/health/ready").statusCode()).isEqualTo(200);
 
         logins = List.of(login(XmppState.CONNECTING, "Nobody listens on prosody:5222; start Prosody."));
-        restartChecks();
+        operations.health().check();
 
         assertThat(get("/about/health").statusCode()).isEqualTo(200);
         assertThat(get("/about/health/live").statusCode()).isEqualTo(200);
@@ -326,11 +326,6 @@ class OperationsTest {
                 operations.routes(gates, clients));
     }
 
-    /** What would otherwise happen after {@code health.interval}. */
-    private void restartChecks() {
-        operations.start();
-    }
-
     private static XmppStatus login(final XmppState state, final String trouble) {
         return new XmppStatus(
                 "shard",
@@ -369,7 +364,7 @@ class OperationsTest {
         }
 
         @Override
-        public void onIq(final IQ request, final java.util.function.Consumer<IQ> reply) {
+        public void onIq(final IQ request, final Consumer<IQ> reply) {
             throw new UnsupportedOperationException();
         }
     }

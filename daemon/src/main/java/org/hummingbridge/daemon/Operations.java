@@ -97,7 +97,8 @@ final class Operations implements AutoCloseable {
             final MediaPath media,
             final @Nullable Supplier<List<XmppStatus>> xmpp) {
         final List<HealthCheck> process = new ArrayList<>();
-        process.add(new AddressCheck(media::offered, wanted.requireValidAddress()));
+        // Whoever runs it without XMPP tries it on one machine or in one network.
+        process.add(new AddressCheck(media::offered, wanted.requireValidAddress() && xmpp != null));
         process.add(handshake::passedOrPending);
         if (wanted.requireStun()) {
             process.add(new StunCheck(() -> stunTrouble(media.reachability())));
@@ -112,7 +113,7 @@ final class Operations implements AutoCloseable {
                 wanted, new LoopHealth(media.loops(), System::nanoTime), process, surroundings, System::nanoTime);
     }
 
-    /** Begins to look after things; the first sample and check are there when it returns. */
+    /** Begins to look after things; the first sample is there when it returns. */
     void start() {
         health.start(scheduler);
         sampler.start(scheduler, settings.statsInterval());

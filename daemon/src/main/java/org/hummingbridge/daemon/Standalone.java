@@ -17,7 +17,6 @@ import org.hummingbridge.daemon.http.PageRoutes;
 import org.hummingbridge.daemon.http.RouteModule;
 import org.hummingbridge.daemon.lifecycle.HandshakeCheck;
 import org.hummingbridge.daemon.rooms.RoomsRoute;
-import org.hummingbridge.daemon.settings.OperationSettings;
 import org.hummingbridge.daemon.settings.OperationSettings.Rest;
 import org.hummingbridge.daemon.settings.Settings;
 import org.hummingbridge.daemon.settings.Settings.Listen;
@@ -109,7 +108,7 @@ final class Standalone implements AutoCloseable {
 
     private Operations operations(final ExecutorService virtualThreads) {
         return new Operations(
-                withoutPublicAddress(settings.operation()),
+                settings.operation(),
                 media,
                 new ChannelCounters(),
                 null,
@@ -126,27 +125,6 @@ final class Standalone implements AutoCloseable {
         routes.add(new RoomsRoute(vertx, media.control(), virtualThreads, new SecureRandom(), System::nanoTime));
         routes.add(new PageRoutes());
         return routes;
-    }
-
-    /** Whoever runs it alone tries it on one machine or in one network, and needs no address that the Internet reaches. */
-    private static OperationSettings withoutPublicAddress(final OperationSettings all) {
-        final OperationSettings.Health health = all.health();
-        return new OperationSettings(
-                all.rest(),
-                new OperationSettings.Health(
-                        health.interval(),
-                        health.timeout(),
-                        health.maxCheckDuration(),
-                        health.sticky(),
-                        false,
-                        health.requireStun()),
-                all.load(),
-                all.shutdown(),
-                all.version(),
-                all.relay(),
-                all.initialDrain(),
-                all.redactRemoteAddresses(),
-                all.statsInterval());
     }
 
     /** Without XMPP the control interface is the only way in, so it is always open. */

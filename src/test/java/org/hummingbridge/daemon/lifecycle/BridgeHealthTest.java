@@ -20,6 +20,7 @@ class BridgeHealthTest {
     private HealthFinding process = HealthFinding.passed("process", "fine");
     private HealthFinding outside = HealthFinding.passed("outside", "fine");
     private Duration checkTakes = Duration.ZERO;
+    private int checks;
 
     @Test
     void itIsHealthyUntilSomethingIsFound() {
@@ -37,6 +38,43 @@ class BridgeHealthTest {
 
         process = HealthFinding.passed("process", "fine");
         health.check();
+        assertThat(health.trouble()).isEmpty();
+    }
+
+    @Test
+    void theFirstCheckLeavesTenSecondsAndTheNextComeEveryInterval() {
+        final BridgeHealth health = health(false);
+        process = HealthFinding.failed("process", "No STUN server has answered.");
+        health.checkIfDue();
+        pass(Duration.ofSeconds(9));
+        health.checkIfDue();
+        assertThat(checks).isZero();
+
+        process = HealthFinding.passed("process", "fine");
+        pass(Duration.ofSeconds(1));
+        health.checkIfDue();
+        assertThat(checks).isOne();
+
+        pass(Duration.ofSeconds(59));
+        health.checkIfDue();
+        assertThat(checks).isOne();
+
+        pass(Duration.ofSeconds(1));
+        health.checkIfDue();
+        assertThat(checks).isEqualTo(2);
+    }
+
+    @Test
+    void aFailureDoesNotOutliveItsCauseByAnInterval() {
+        final BridgeHealth health = health(false);
+        process = HealthFinding.failed("process", "It broke; mend it.");
+        health.check();
+        process = HealthFinding.passed("process", "fine");
+
+        pass(Duration.ofSeconds(10));
+        health.checkIfDue();
+        loops.ask();
+
         assertThat(health.trouble()).isEmpty();
     }
 
@@ -133,6 +171,7 @@ class BridgeHealthTest {
                 policy(sticky),
                 loops,
                 List.of(() -> {
+                    checks++;
                     pass(checkTakes);
                     return process;
                 }),

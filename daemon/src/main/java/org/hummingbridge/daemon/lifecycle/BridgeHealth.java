@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.daemon.lifecycle;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,11 @@ import org.slf4j.LoggerFactory;
 public final class BridgeHealth implements HealthSource {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeHealth.class);
 
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** Before the first check, and between two while something is wrong. */
+    private static final Duration RECHECK = Duration.ofSeconds(10);
+
     private final OperationSettings.Health policy;
     private final LoopHealth loops;
     private final List<HealthCheck> process;
@@ -31,6 +37,8 @@ public final class BridgeHealth implements HealthSource {
     private final LongSupplier nanoTime;
     private final HealthRecord record;
     private boolean healthy = true;
+    private boolean checked;
+    private long checkedNanos;
 
     /**
      * @param process checks of this process, run in the background
@@ -47,15 +55,18 @@ public final class BridgeHealth implements HealthSource {
         this.process = List.copyOf(process);
         this.surroundings = List.copyOf(surroundings);
         this.nanoTime = nanoTime;
-        this.record = new HealthRecord(policy, nanoTime.getAsLong());
+        this.checkedNanos = nanoTime.getAsLong();
+        this.record = new HealthRecord(policy, checkedNanos);
     }
 
-    /** Checks now, in the caller's thread, and from then on in the background until {@code scheduler} is shut down. */
+    /**
+     * Checks in the background until {@code scheduler} is shut down: every interval, and more often while something is wrong, so
+     * that a failure does not outlive its cause. The first check leaves STUN servers time to tell our public address.
+     */
     public void start(final ScheduledExecutorService scheduler) {
         loops.ask();
-        check();
-        Repeating.start(scheduler, policy.interval(), this::check);
         Repeating.start(scheduler, LoopHealth.PERIOD, loops::ask);
+        Repeating.start(scheduler, LOOK, this::checkIfDue);
     }
 
     @Override
@@ -94,13 +105,28 @@ public final class BridgeHealth implements HealthSource {
         return List.copyOf(byName.values());
     }
 
-    void check() {
+    void checkIfDue() {
+        final long now = nanoTime.getAsLong();
+        final boolean due;
+        synchronized (this) {
+            final Duration pause = checked && record.failures(now).isEmpty() ? policy.interval() : RECHECK;
+            due = now - checkedNanos >= pause.toNanos();
+        }
+        if (due) {
+            check();
+        }
+    }
+
+    /** Checks now, in the caller's thread. */
+    public void check() {
         final long begin = nanoTime.getAsLong();
         final List<HealthFinding> findings =
                 process.stream().map(BridgeHealth::look).toList();
         final long end = nanoTime.getAsLong();
         synchronized (this) {
             record.add(findings, end - begin, end);
+            checked = true;
+            checkedNanos = end;
         }
         log();
     }
