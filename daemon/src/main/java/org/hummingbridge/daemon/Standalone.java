@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.hummingbridge.daemon.http.BridgeChannelServer;
 import org.hummingbridge.daemon.http.Colibri2Routes;
 import org.hummingbridge.daemon.http.ControlServer;
 import org.hummingbridge.daemon.http.MetricsServer;
@@ -21,10 +22,8 @@ import org.hummingbridge.daemon.settings.OperationSettings.Rest;
 import org.hummingbridge.daemon.settings.Settings;
 import org.hummingbridge.daemon.settings.Settings.Listen;
 import org.hummingbridge.daemon.settings.StartupException;
-import org.hummingbridge.sfu.conference.ConferenceListener;
 import org.hummingbridge.signaling.brewery.BridgeLabels;
-import org.hummingbridge.signaling.channel.ChannelCounters;
-import org.hummingbridge.signaling.colibri2.ChannelAddresses;
+import org.hummingbridge.signaling.channel.BridgeChannels;
 import org.hummingbridge.signaling.colibri2.Colibri2Rest;
 import org.hummingbridge.signaling.colibri2.Colibri2Settings;
 import org.hummingbridge.signaling.colibri2.ConferenceModifyHandler;
@@ -43,8 +42,10 @@ final class Standalone implements AutoCloseable {
 
     private final Settings settings;
     private final Closing closing;
+    private final BridgeChannels channels;
     private final MediaPath media;
     private final Operations operations;
+    private final BridgeChannelServer webSockets;
     private final ControlServer control;
     private final MetricsServer metrics;
 
@@ -52,14 +53,16 @@ final class Standalone implements AutoCloseable {
             throws StartupException {
         this.settings = settings;
         this.closing = closing;
-        this.media = closing.add(opening.open(settings, conference -> ConferenceListener.NONE));
         final ExecutorService virtualThreads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("control-", 0).factory());
         closing.add(virtualThreads::shutdownNow);
+        this.channels = Channels.of(settings, virtualThreads);
+        this.media = closing.add(opening.open(settings, channels));
         final Vertx vertx = vertx();
         closing.add(() -> close(vertx));
         this.operations = closing.add(operations(virtualThreads));
         this.metrics = closing.add(MetricsServer.open(vertx, settings.metrics(), operations.metrics(), virtualThreads));
+        this.webSockets = closing.add(BridgeChannelServer.open(vertx, settings.channel(), channels));
         this.control = closing.add(ControlServer.open(vertx, settings.http(), routes(vertx, virtualThreads)));
         operations.start();
     }
@@ -92,6 +95,9 @@ final class Standalone implements AutoCloseable {
         lines.add("Hummingbridge " + Version.number() + " is running.");
         lines.add("  page       " + url(settings.http().listen(), httpPort(), "/"));
         lines.add("  metrics    " + url(settings.metrics(), metricsPort(), "/metrics"));
+        for (final int port : webSockets.ports()) {
+            lines.add("  channels   WebSockets on TCP port " + port);
+        }
         lines.addAll(media.report());
         return List.copyOf(lines);
     }
@@ -110,7 +116,7 @@ final class Standalone implements AutoCloseable {
         return new Operations(
                 settings.operation(),
                 media,
-                new ChannelCounters(),
+                channels.counters(),
                 null,
                 new BridgeLabels(Version.number(), null, null, null),
                 virtualThreads);
@@ -118,7 +124,7 @@ final class Standalone implements AutoCloseable {
 
     private List<RouteModule> routes(final Vertx vertx, final ExecutorService virtualThreads) {
         final ConferenceModifyHandler handler =
-                new ConferenceModifyHandler(media.control(), COLIBRI2, ChannelAddresses.NONE, virtualThreads);
+                new ConferenceModifyHandler(media.control(), COLIBRI2, channels, virtualThreads);
         final List<RouteModule> routes = new ArrayList<>();
         routes.add(new Colibri2Routes(new Colibri2Rest(media.control(), handler), virtualThreads));
         routes.addAll(operations.routes(gates(settings.operation().rest()), null));

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.daemon.http;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.BindException;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -36,15 +37,32 @@ final class ListeningServer {
             final Vertx vertx,
             final HttpServerOptions options,
             final int maxConnections,
-            final Router router,
+            final Handler<HttpServerRequest> requests,
+            final Listen listen,
+            final String setting,
+            final String option)
+            throws StartupException {
+        return open(vertx, options, maxConnections, connection -> {}, requests, listen, setting, option);
+    }
+
+    /** As above; {@code prepare} is given each new connection. */
+    static HttpServer open(
+            final Vertx vertx,
+            final HttpServerOptions options,
+            final int maxConnections,
+            final Handler<HttpConnection> prepare,
+            final Handler<HttpServerRequest> requests,
             final Listen listen,
             final String setting,
             final String option)
             throws StartupException {
         final AtomicInteger connections = new AtomicInteger();
         final HttpServer server = vertx.createHttpServer(options)
-                .connectionHandler(connection -> limit(connection, connections, maxConnections))
-                .requestHandler(router);
+                .connectionHandler(connection -> {
+                    prepare.handle(connection);
+                    limit(connection, connections, maxConnections);
+                })
+                .requestHandler(requests);
         try {
             return server.listen(listen.port(), listen.host())
                     .toCompletionStage()

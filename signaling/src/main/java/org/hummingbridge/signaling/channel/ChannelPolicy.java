@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator decides about bridge channels.
  *
- * @param initial what a receiver is taken to want until it says so; that of the conferences
+ * @param initial what a message of a receiver is merged with if it is the first
  * @param defaultMaxHeight pixels of sources that a receiver's first constraints say nothing of
  * @param assumedBandwidthLimitBps the most that a receiver may have assumed of its bandwidth; null: nothing
  * @param statsFilterThreshold endpoints in a conference up to which everybody is sent everybody's statistics
