@@ -5,8 +5,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Assertions;
 final class BridgeProcess implements AutoCloseable {
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 20;
-    private static final Pattern PAGE = Pattern.compile("page\\s+http://\\S+?:(\\d+)/");
+    private static final Pattern PAGE = Pattern.compile("(?:page|control)\\s+http://\\S+?:(\\d+)/");
 
     private final Process process;
     private final Queue<String> output = new ConcurrentLinkedQueue<>();
@@ -31,10 +33,8 @@ final class BridgeProcess implements AutoCloseable {
     }
 
     /** @param transport epoll, nio or auto; @param profiles names of SRTP profiles in HOCON; @param httpPort 0 for a free one */
-    static BridgeProcess start(final String transport, final String profiles, final int httpPort) throws Exception {
-        final Path config = Files.createTempFile("hummingbridge", ".conf");
-        config.toFile().deleteOnExit();
-        Files.writeString(config, """
+    static BridgeProcess start(final String transport, final String profiles, final int httpPort) {
+        return start("standalone", """
                 videobridge.ice.udp.port = 0
                 videobridge.http-servers.private { host = "127.0.0.1", port = %d }
                 ice4j.harvest.allowed-addresses = ["127.0.0.1"]
@@ -45,18 +45,46 @@ final class BridgeProcess implements AutoCloseable {
                   metrics { host = "127.0.0.1", port = 0 }
                 }
                 """.formatted(httpPort, transport, profiles));
-        final Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "org.hummingbridge.daemon.Main",
-                        "standalone",
-                        "--config",
-                        config.toString()))
-                .redirectErrorStream(true)
-                .start();
+    }
+
+    /** A deployment's bridge, with the page; {@code xmpp} is the entry of an XMPP client in HOCON, or empty. */
+    static BridgeProcess deployment(final String xmpp) {
+        return start("run", """
+                videobridge {
+                  ice.udp.port = 0
+                  apis { rest.enabled = true, xmpp-client.configs { %s } }
+                  health.require-valid-address = false
+                  http-servers.private { host = "127.0.0.1", port = 0 }
+                }
+                ice4j.harvest.allowed-addresses = ["127.0.0.1"]
+                hummingbridge {
+                  harvest.loopback = true
+                  metrics { host = "127.0.0.1", port = 0 }
+                }
+                """.formatted(xmpp), "--page");
+    }
+
+    private static BridgeProcess start(final String command, final String settings, final String... options) {
+        final Process process;
+        try {
+            final Path config = Files.createTempFile("hummingbridge", ".conf");
+            config.toFile().deleteOnExit();
+            Files.writeString(config, settings);
+            final List<String> line = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "org.hummingbridge.daemon.Main",
+                    command,
+                    "--config",
+                    config.toString()));
+            line.addAll(List.of(options));
+            process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
         final BridgeProcess bridge = new BridgeProcess(process);
         try {
             bridge.httpPort.get(START_SECONDS, SECONDS);

@@ -36,7 +36,7 @@ class StandaloneTest {
 
     private final FakeMediaPath media = new FakeMediaPath();
     private final HttpClient client = HttpClient.newHttpClient();
-    private Standalone bridge;
+    private Daemon bridge;
 
     @BeforeEach
     void start() throws StartupException {
@@ -269,8 +269,10 @@ class StandaloneTest {
             final FakeMediaPath other = new FakeMediaPath();
             final CommandLineOptions options = new CommandLineOptions(null, 0, taken.getLocalPort(), 0);
 
-            assertThatThrownBy(
-                            () -> Standalone.start(SettingsReader.read(null, options), (settings, listeners) -> other))
+            assertThatThrownBy(() -> Daemon.start(
+                            SettingsReader.read(null, options),
+                            Daemon.Purpose.STANDALONE,
+                            (settings, listeners) -> other))
                     .isInstanceOf(StartupException.class)
                     .hasMessageContaining("videobridge.http-servers.private")
                     .hasMessageContaining(Integer.toString(taken.getLocalPort()))
@@ -290,9 +292,10 @@ class StandaloneTest {
                 .isInstanceOf(IOException.class);
     }
 
-    private Standalone start(final int httpPort, final int metricsPort) throws StartupException {
+    private Daemon start(final int httpPort, final int metricsPort) throws StartupException {
         final CommandLineOptions options = new CommandLineOptions(null, 0, httpPort, metricsPort);
-        return Standalone.start(SettingsReader.read(null, options), (settings, listeners) -> media);
+        return Daemon.start(
+                SettingsReader.read(null, options), Daemon.Purpose.STANDALONE, (settings, listeners) -> media);
     }
 
     private HttpRequest.Builder request(final String path) {

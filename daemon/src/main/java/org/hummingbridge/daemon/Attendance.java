@@ -3,7 +3,6 @@ package org.hummingbridge.daemon;
 
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.hummingbridge.daemon.settings.OperationSettings;
 import org.hummingbridge.daemon.settings.Settings;
@@ -22,13 +21,13 @@ import org.hummingbridge.signaling.xmpp.XmppIdentity;
 final class Attendance implements AutoCloseable {
     private final XmppClients clients;
     private final BreweryPresence presence;
-    private final ScheduledExecutorService scheduler;
 
     Attendance(
             final Settings settings,
             final ConferenceModifyHandler colibri2,
             final HealthSource health,
-            final StatisticsSource statistics) {
+            final StatisticsSource statistics,
+            final ScheduledExecutorService scheduler) {
         this.clients = new XmppClients(
                 identity(),
                 new BreweryHandler(
@@ -39,8 +38,6 @@ final class Attendance implements AutoCloseable {
                                 settings.operation().redactHttpHeaders())),
                 System::nanoTime,
                 new SecureRandom());
-        this.scheduler = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("presence").factory());
         this.presence = new BreweryPresence(statistics, presenceSettings(settings), clients::publish, scheduler);
     }
 
@@ -72,21 +69,27 @@ final class Attendance implements AutoCloseable {
                 labels(settings));
     }
 
-    /** Who the bridge is, in presence and everywhere else. */
+    /**
+     * Who the bridge is, in presence and everywhere else. Never has a relay id, even if one is configured: a focus would take it
+     * for an offer to link bridges, and give up on everybody when that is refused.
+     */
     static BridgeLabels labels(final Settings settings) {
         final OperationSettings operation = settings.operation();
-        final OperationSettings.Relay relay = operation.relay();
         return new BridgeLabels(
                 Version.number(),
                 operation.version().release(),
-                relay.region(),
-                relay.enabled() ? relay.relayId() : null);
+                operation.relay().region(),
+                null);
+    }
+
+    /** Leaves the rooms, so that a focus moves everybody; takes about a second at most. */
+    void leave() {
+        close();
     }
 
     @Override
     public void close() {
         presence.close();
         clients.close();
-        scheduler.shutdownNow();
     }
 }

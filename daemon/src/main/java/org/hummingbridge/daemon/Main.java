@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "hummingbridge",
         description = "A WebRTC selective forwarding unit for Jitsi deployments.",
-        subcommands = {StandaloneCommand.class, RunCommand.class, ConfigCommand.class},
+        subcommands = {StandaloneCommand.class, RunCommand.class, ConfigCommand.class, SelfTestCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class Main {

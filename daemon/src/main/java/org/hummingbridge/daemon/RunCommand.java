@@ -10,6 +10,7 @@ import org.hummingbridge.daemon.settings.StartupException;
 import org.hummingbridge.sfu.dtls.DtlsSelfTest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Runs as a deployment's bridge until a signal comes. Prints what it offers, or one sentence about why it cannot. */
 @Command(
@@ -22,13 +23,18 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final DeploymentArguments arguments = new DeploymentArguments();
 
+    @Option(
+            names = "--page",
+            description = "Serve the page of \"standalone\" on the control port too, to try media without Jicofo.")
+    private boolean page;
+
     @Override
     public Integer call() throws InterruptedException {
         final LoadedSettings loaded;
-        final Deployment bridge;
+        final Daemon bridge;
         try {
             loaded = SettingsReader.readDeployment(arguments.options());
-            bridge = Deployment.start(loaded.settings(), UdpMediaPath::open);
+            bridge = Daemon.start(loaded.settings(), new Daemon.Purpose(true, page), UdpMediaPath::open);
         } catch (StartupException e) {
             System.err.println("hummingbridge: " + e.getMessage());
             return ExitCode.BAD_CONFIGURATION;

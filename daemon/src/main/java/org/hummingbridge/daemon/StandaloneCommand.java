@@ -47,11 +47,11 @@ final class StandaloneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        final Standalone bridge;
+        final Daemon bridge;
         try {
             final Settings settings =
                     SettingsReader.read(config, new CommandLineOptions(bind, port, httpPort, metricsPort));
-            bridge = Standalone.start(settings, UdpMediaPath::open);
+            bridge = Daemon.start(settings, Daemon.Purpose.STANDALONE, UdpMediaPath::open);
         } catch (StartupException e) {
             System.err.println("hummingbridge: " + e.getMessage());
             return ExitCode.BAD_CONFIGURATION;

@@ -176,9 +176,7 @@ class BridgeChannelServerTest {
                 client(address.replace("pwd", "password"), "").answer,
                 client(address.substring(0, address.indexOf('?')), "").answer);
 
-        assertThat(answers)
-                .allMatch(answers.getFirst()::equals)
-                .allMatch(answer -> answer.startsWith("HTTP/1.1 403"));
+        assertThat(answers).allMatch(answers.getFirst()::equals).allMatch(answer -> answer.startsWith("HTTP/1.1 403"));
     }
 
     @Test

@@ -112,8 +112,9 @@ final class PlainWebSocket implements AutoCloseable {
         final byte[] payload = in.readNBytes(length);
         return switch (first & 0xf) {
             case PING -> "ping";
-            case CLOSE -> "close " + (payload[0] << 8 & 0xff00 | payload[1] & 0xff) + " "
-                    + new String(payload, 2, length - 2, UTF_8);
+            case CLOSE ->
+                "close " + (payload[0] << 8 & 0xff00 | payload[1] & 0xff) + " "
+                        + new String(payload, 2, length - 2, UTF_8);
             default -> (first & COMPRESSED) == 0 ? new String(payload, UTF_8) : "packed " + inflated(payload);
         };
     }

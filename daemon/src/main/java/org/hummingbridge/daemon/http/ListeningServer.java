@@ -17,13 +17,22 @@ import org.hummingbridge.daemon.settings.Settings.Listen;
 import org.hummingbridge.daemon.settings.StartupException;
 
 /** What all HTTP servers have in common: bounds on what a client may hold open, and a readable refusal of a bad address. */
-final class ListeningServer {
+public final class ListeningServer {
     private static final int MAX_HEADER_BYTES = 8_192;
     private static final int MAX_REQUEST_LINE_BYTES = 4_096;
     private static final int OPEN_SECONDS = 10;
     private static final int CLOSE_MILLIS = 500;
 
     private ListeningServer() {}
+
+    /** Where people reach what listens there. */
+    public static String url(final Listen listen, final int port, final String path) {
+        final boolean anywhere =
+                listen.host().equals("0.0.0.0") || listen.host().equals("::");
+        final String host = listen.host().indexOf(':') >= 0 ? "[" + listen.host() + "]" : listen.host();
+        return "http://" + (anywhere || host.equals("127.0.0.1") ? "localhost" : host) + ":" + port + path
+                + (anywhere ? " (on all addresses)" : "");
+    }
 
     static HttpServerOptions options(final int idleSeconds) {
         return new HttpServerOptions()

@@ -24,6 +24,21 @@ public record OperationSettings(
         boolean redactRemoteAddresses,
         boolean redactHttpHeaders,
         Duration statsInterval) {
+    /** For clients of the same network: no public address is needed. */
+    public OperationSettings withoutPublicAddress() {
+        return new OperationSettings(
+                rest,
+                health.withoutPublicAddress(),
+                load,
+                shutdown,
+                version,
+                relay,
+                initialDrain,
+                redactRemoteAddresses,
+                redactHttpHeaders,
+                statsInterval);
+    }
+
     /**
      * What the control interface serves.
      *
@@ -58,7 +73,11 @@ public record OperationSettings(
             Duration maxCheckDuration,
             boolean sticky,
             boolean requireValidAddress,
-            boolean requireStun) {}
+            boolean requireStun) {
+        Health withoutPublicAddress() {
+            return new Health(interval, timeout, maxCheckDuration, sticky, false, false);
+        }
+    }
 
     /** What stress is taken from. */
     public enum Measurement {
