@@ -57,6 +57,19 @@ class SpeakerIdentificationTest {
         assertThat(call.switches()).hasSize(10);
     }
 
+    /** Whatever the syllables' phase against the moments of decision. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 30, 70, 110, 170, 230, 290})
+    void shortSyllablesThatANoiseGateCutsApartAreSpeech(final int phaseMillis) {
+        call.run(Duration.ofMillis(phaseMillis));
+        for (int turn = 0; turn < 6; turn++) {
+            final String speaker = List.of("alice", "bob", "carol").get(turn % 3);
+            call.voice(speaker, Voice.clipped(14)).run(seconds(2));
+            assertThat(call.dominant()).as("turn %d", turn).isEqualTo(speaker);
+            call.voice(speaker, Voice.MUTED).run(seconds(0.8));
+        }
+    }
+
     @Test
     void whoGoesOnTalkingIsNotInterrupted() {
         everybodyListens();
