@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.hummingbridge.signaling.colibri2.Colibri2Xmpp;
 import org.hummingbridge.signaling.colibri2.ConferenceModifyHandler;
+import org.hummingbridge.signaling.xmpp.ErrorReply;
 import org.hummingbridge.signaling.xmpp.IqHandler;
 import org.hummingbridge.signaling.xmpp.SmackSetup;
 import org.jivesoftware.smack.packet.IQ;
-import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +48,7 @@ public final class BreweryHandler implements IqHandler {
     public void onIq(final IQ request, final Consumer<IQ> reply) {
         final Order order = Order.of(request.getChildElementName(), request.getChildElementNamespace());
         if (order == null) {
-            reply.accept(IQ.createErrorResponse(request, Condition.feature_not_implemented));
+            reply.accept(ErrorReply.to(request, Condition.feature_not_implemented, "Unknown request"));
             return;
         }
         switch (order) {
@@ -56,7 +56,7 @@ public final class BreweryHandler implements IqHandler {
             case HEALTH_CHECK -> reply.accept(health(request));
             case GRACEFUL_SHUTDOWN, FORCE_SHUTDOWN ->
                 // Whoever gets into the room could stop the bridge; operators have signals and the private HTTP port.
-                reply.accept(error(request, Condition.service_unavailable, "Unsupported IQ request"));
+                reply.accept(ErrorReply.to(request, Condition.service_unavailable, "Unsupported IQ request"));
         }
     }
 
@@ -67,7 +67,7 @@ public final class BreweryHandler implements IqHandler {
         final var _ = colibri.answer(request)
                 .exceptionally(thrown -> {
                     LOG.error("A conference-modify was not answered as it should have been", thrown);
-                    return IQ.createErrorResponse(request, Condition.internal_server_error);
+                    return ErrorReply.to(request, Condition.internal_server_error, "The bridge failed to answer");
                 })
                 .thenAccept(answer -> {
                     if (LOG.isDebugEnabled()) {
@@ -81,12 +81,6 @@ public final class BreweryHandler implements IqHandler {
         final Optional<String> trouble = health.trouble();
         return trouble.isEmpty()
                 ? IQ.createResultIQ(request)
-                : error(request, Condition.internal_server_error, trouble.get());
-    }
-
-    private static IQ error(final IQ request, final Condition condition, final String text) {
-        return IQ.createErrorResponse(
-                request,
-                StanzaError.getBuilder(condition).setDescriptiveEnText(text).build());
+                : ErrorReply.to(request, Condition.internal_server_error, trouble.get());
     }
 }

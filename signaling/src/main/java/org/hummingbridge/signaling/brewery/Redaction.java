@@ -13,7 +13,7 @@ import org.jivesoftware.smack.packet.XmlEnvironment;
  */
 public record Redaction(boolean addresses, boolean httpHeaders) {
     /** Smack and this bridge print attributes in single quotes and escape those within. */
-    private static final Pattern PASSWORD = Pattern.compile("( pwd=|[?&;]pwd=)'?[^'&\\s]*");
+    private static final Pattern PASSWORD = Pattern.compile("( pwd='|[?&;]pwd=)[^'&]*");
 
     private static final Pattern ADDRESS = Pattern.compile(" (ip|rel-addr)='[^']*'");
     private static final Pattern HTTP_HEADER = Pattern.compile("(<http-header[^>]*? value=)'[^']*'");

@@ -6,6 +6,7 @@ import java.util.List;
 import org.hummingbridge.signaling.colibri2.ConferenceModified.EndpointModified;
 import org.hummingbridge.signaling.colibri2.ConferenceModified.FeedbackSources;
 import org.hummingbridge.signaling.colibri2.ConferenceModified.RelayExpired;
+import org.hummingbridge.signaling.xmpp.ErrorReply;
 import org.jitsi.utils.MediaType;
 import org.jitsi.xmpp.extensions.colibri.SourcePacketExtension;
 import org.jitsi.xmpp.extensions.colibri2.Colibri2Endpoint;
@@ -98,11 +99,7 @@ final class AnswerXml {
             endpoint.setId(error.endpointId());
             payload.add(endpoint.build());
         }
-        final StanzaError stanzaError = StanzaError.getBuilder(
-                        StanzaError.Condition.fromString(error.condition().label()))
-                .setDescriptiveEnText(error.text())
-                .setExtensions(payload)
-                .build();
-        return IQ.createErrorResponse(request, stanzaError);
+        return ErrorReply.to(
+                request, StanzaError.Condition.fromString(error.condition().label()), error.text(), payload);
     }
 }

@@ -7,7 +7,6 @@ import java.util.function.Predicate;
 import org.jivesoftware.smack.packet.ErrorIQ;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.StanzaBuilder;
-import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.iqversion.packet.Version;
@@ -54,7 +53,7 @@ final class IqDesk {
             dispatch(request, mayOrder, answer);
         } catch (RuntimeException e) {
             LOG.error("A request {} failed", request.getChildElementQName(), e);
-            answer.accept(error(request, Condition.internal_server_error, "The request failed in the bridge"));
+            answer.accept(ErrorReply.to(request, Condition.internal_server_error, "The request failed in the bridge"));
         }
     }
 
@@ -63,7 +62,7 @@ final class IqDesk {
             answer.accept(
                     disco.getNode() == null
                             ? discoInfo(disco)
-                            : error(request, Condition.item_not_found, "No such node"));
+                            : ErrorReply.to(request, Condition.item_not_found, "No such node"));
         } else if (request.getType() == IQ.Type.get && request instanceof Version) {
             var version = new Version(
                     identity.name(), identity.version(), identity.os().isEmpty() ? null : identity.os());
@@ -72,11 +71,11 @@ final class IqDesk {
         } else if (request.getType() == IQ.Type.get && request instanceof Ping ping) {
             answer.accept(ping.getPong());
         } else if (!handler.handles(request.getChildElementName(), request.getChildElementNamespace())) {
-            answer.accept(error(request, Condition.feature_not_implemented, "Unknown request"));
+            answer.accept(ErrorReply.to(request, Condition.feature_not_implemented, "Unknown request"));
         } else if (mayOrder.test(request.getFrom())) {
             handler.onIq(request, answer);
         } else {
-            answer.accept(error(request, Condition.forbidden, "Only occupants of the brewery may give orders"));
+            answer.accept(ErrorReply.to(request, Condition.forbidden, "Only occupants of the brewery may give orders"));
         }
     }
 
@@ -107,11 +106,5 @@ final class IqDesk {
                 .build();
         bare.addExtensions(reply.getExtensions());
         return bare;
-    }
-
-    private static IQ error(IQ request, Condition condition, String text) {
-        return IQ.createErrorResponse(
-                request,
-                StanzaError.getBuilder(condition).setDescriptiveEnText(text).build());
     }
 }

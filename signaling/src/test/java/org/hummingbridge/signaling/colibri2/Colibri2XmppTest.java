@@ -102,6 +102,13 @@ class Colibri2XmppTest {
     }
 
     @Test
+    void anErrorDoesNotRepeatWhatAFocusCouldNotRead() {
+        assertThat(Stanzas.element(ask("", "<endpoint/>")).children())
+                .extracting(XmlElement::name)
+                .containsExactly("error");
+    }
+
+    @Test
     void aFailingBridgeIsAnInternalError() {
         bridge.failing = "createEndpoint";
 
