@@ -43,7 +43,8 @@ public abstract class AbstractFuzzTest {
     @Tag("fuzz")
     @Test
     void takesWhateverASearchByCoverageFinds() throws IOException, InterruptedException {
-        final FuzzRun run = new FuzzRun(getClass(), Path.of("target", "fuzz", name), maxBytes);
+        final FuzzRun run =
+                new FuzzRun(getClass(), Path.of("target", "fuzz", name), KeptInput.folder(name + ".dict"), maxBytes);
 
         final FuzzRun.Outcome outcome = run.search(KeptInput.of(name));
 

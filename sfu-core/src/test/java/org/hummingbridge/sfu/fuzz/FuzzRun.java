@@ -32,14 +32,17 @@ final class FuzzRun {
 
     private final Class<?> target;
     private final Path folder;
+    private final Path dictionary;
     private final int maxBytes;
 
     /** @param finding what went wrong and with which input; empty if nothing did */
     record Outcome(String finding, long inputsTried) {}
 
-    FuzzRun(final Class<?> target, final Path folder, final int maxBytes) {
+    /** @param dictionary words that are worth trying, in libFuzzer's form; need not exist */
+    FuzzRun(final Class<?> target, final Path folder, final Path dictionary, final int maxBytes) {
         this.target = target;
         this.folder = folder.toAbsolutePath();
+        this.dictionary = dictionary.toAbsolutePath();
         this.maxBytes = maxBytes;
     }
 
@@ -68,7 +71,7 @@ final class FuzzRun {
     }
 
     private List<String> command(final Path seedFolder) {
-        return List.of(
+        final List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -76,6 +79,7 @@ final class FuzzRun {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+EnableDynamicAgentLoading",
                 "-Xmx256m",
+                "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + target.getName(),
                 "--instrumentation_includes=org.hummingbridge.**",
@@ -85,10 +89,15 @@ final class FuzzRun {
                 "-max_total_time=" + SECONDS,
                 "-timeout=" + MAX_INPUT_SECONDS,
                 "-max_len=" + maxBytes,
+                "-len_control=0",
                 "-rss_limit_mb=0",
                 "-print_final_stats=1",
                 corpus().toString(),
-                seedFolder.toString());
+                seedFolder.toString()));
+        if (Files.exists(dictionary)) {
+            command.add("-dict=" + dictionary);
+        }
+        return command;
     }
 
     private String finding(final int exitValue) throws IOException {
@@ -132,7 +141,7 @@ final class FuzzRun {
 
     /** The log may hold an input's bytes, in whatever encoding. */
     private List<String> lines() throws IOException {
-        return new ArrayList<>(Files.readAllLines(log(), StandardCharsets.ISO_8859_1));
+        return Files.readAllLines(log(), StandardCharsets.ISO_8859_1);
     }
 
     private static void clear(final Path directory) throws IOException {
