@@ -29,11 +29,12 @@ final class BridgeTerms {
                         conference.expiry().timeout()),
                 initial(conference.cc()),
                 conference.cc().jvbLastN(),
-                speech(conference.speech(), conference.loudest()));
+                speech(conference));
     }
 
-    private static SpeechSettings speech(
-            final ConferenceSettings.Speech speech, final ConferenceSettings.Loudest loudest) {
+    private static SpeechSettings speech(final ConferenceSettings conference) {
+        final ConferenceSettings.Speech speech = conference.speech();
+        final ConferenceSettings.Loudest loudest = conference.loudest();
         return new SpeechSettings(
                 // The dominant speaker is always told.
                 Math.max(1, speech.recentSpeakers()),
@@ -45,7 +46,8 @@ final class BridgeTerms {
                         loudest.alwaysRouteDominant(),
                         loudest.energyExpire().toNanos(),
                         loudest.energyAlphaPercent()),
-                SpeechSettings.defaults().silence());
+                new SpeechSettings.Silence(
+                        conference.silence().discard(), conference.silence().forwardedPackets()));
     }
 
     private static ReceiverConstraints initial(final ConferenceSettings.Cc cc) {

@@ -7,6 +7,7 @@ import org.hummingbridge.daemon.settings.ConferenceSettings.ConnectionStats;
 import org.hummingbridge.daemon.settings.ConferenceSettings.Connectivity;
 import org.hummingbridge.daemon.settings.ConferenceSettings.Expiry;
 import org.hummingbridge.daemon.settings.ConferenceSettings.Loudest;
+import org.hummingbridge.daemon.settings.ConferenceSettings.Silence;
 import org.hummingbridge.daemon.settings.ConferenceSettings.Speech;
 
 /** Reads what holds in every conference. */
@@ -31,6 +32,7 @@ final class ConferenceReader {
                 connectivity(),
                 speech(),
                 loudest(),
+                silence(),
                 new Cc(
                         values.integer("videobridge.cc.jvb-last-n", -1, MANY),
                         values.integer("videobridge.cc.initial-last-n", -1, MANY),
@@ -61,6 +63,13 @@ final class ConferenceReader {
                 values.integer(key + "recent-speakers-count", 0, MANY),
                 values.bool(key + "enable-silence-detection"),
                 values.duration(key + "silence-detection-timeout", TICK));
+    }
+
+    private Silence silence() throws StartupException {
+        final String key = "jmt.audio.level.";
+        return new Silence(
+                values.bool(key + "discard-silence"),
+                values.integer(key + "forwarded-silence-packets-limit", 0, MANY));
     }
 
     private Loudest loudest() throws StartupException {

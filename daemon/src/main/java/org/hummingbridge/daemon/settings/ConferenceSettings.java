@@ -13,6 +13,7 @@ public record ConferenceSettings(
         Connectivity connectivity,
         Speech speech,
         Loudest loudest,
+        Silence silence,
         Cc cc,
         ConnectionStats connectionStats,
         int statsFilterThreshold) {
@@ -48,6 +49,13 @@ public record ConferenceSettings(
             boolean alwaysRouteDominant,
             Duration energyExpire,
             int energyAlphaPercent) {}
+
+    /**
+     * What becomes of digital silence, which muted microphones send.
+     *
+     * @param forwardedPackets how many packets of each run of it are forwarded, if {@code discard}
+     */
+    public record Silence(boolean discard, int forwardedPackets) {}
 
     /**
      * Bounds of what a receiver gets.

@@ -8,6 +8,7 @@ import org.hummingbridge.sfu.allocation.ReceiverConstraints;
 import org.hummingbridge.sfu.allocation.VideoType;
 import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.SourceDescription;
+import org.hummingbridge.sfu.speech.SpeakerActivity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,21 @@ public interface ConferenceControl {
      * @param byRecency everybody; those who never spoke come last
      * @param recent those who spoke lately, the dominant one first; bounded by the settings
      * @param silence nobody has spoken for a while; always false where that is not watched
+     * @param activity what the order rests on, for people to look at
      */
-    record SpeakerOrder(@Nullable String dominant, List<String> byRecency, List<String> recent, boolean silence) {}
+    record SpeakerOrder(
+            @Nullable String dominant,
+            List<String> byRecency,
+            List<String> recent,
+            boolean silence,
+            List<SpeakerActivity> activity) {
+        /** Without what it rests on. */
+        public SpeakerOrder(
+                final @Nullable String dominant,
+                final List<String> byRecency,
+                final List<String> recent,
+                final boolean silence) {
+            this(dominant, byRecency, recent, silence, List.of());
+        }
+    }
 }

@@ -43,7 +43,8 @@ final class ConferenceSpeech {
     }
 
     SpeakerOrder order() {
-        return new SpeakerOrder(speakers.dominant(), speakers.order(), speakers.recent(), speakers.silence());
+        return new SpeakerOrder(
+                speakers.dominant(), speakers.order(), speakers.recent(), speakers.silence(), speakers.activity());
     }
 
     /** Everybody: speakers from the dominant one on, then those who never spoke, then visitors. */

@@ -9,6 +9,7 @@ import java.util.List;
 import org.hummingbridge.sfu.conference.ConferenceControl.SpeakerOrder;
 import org.hummingbridge.sfu.conference.LocalTransport;
 import org.hummingbridge.sfu.ice.LocalCandidate;
+import org.hummingbridge.sfu.speech.SpeakerActivity;
 import org.hummingbridge.signaling.colibri2.ConferenceModified.EndpointModified;
 import org.hummingbridge.signaling.colibri2.ConferenceModified.FeedbackSources;
 import org.hummingbridge.signaling.colibri2.ConferenceModified.RelayExpired;
@@ -31,12 +32,29 @@ final class AnswerJson {
         final ObjectNode json = object();
         // A missing speaker is the word "null" to those who read this.
         json.put("dominantEndpoint", String.valueOf(speakers.dominant()));
-        json.putNull("dominantSpeakerIdentification");
+        // Null as in jitsi-videobridge until there is something to look at.
+        if (speakers.dominant() == null) {
+            json.putNull("dominantSpeakerIdentification");
+        } else {
+            final ArrayNode activity =
+                    json.putObject("dominantSpeakerIdentification").putArray("speakers");
+            speakers.activity().forEach(speaker -> activity.add(activity(speaker)));
+        }
         final ArrayNode byActivity = json.putArray("endpointsBySpeechActivity");
         speakers.byRecency().forEach(byActivity::add);
         final ArrayNode byLastN = json.putArray("endpointsInLastNOrder");
         speakers.byRecency().forEach(byLastN::add);
         return json;
+    }
+
+    private static ObjectNode activity(final SpeakerActivity speaker) {
+        return object()
+                .put("id", speaker.endpointId())
+                .put("level", speaker.level())
+                .put("noiseLevel", speaker.noiseLevel())
+                .put("immediateScore", speaker.immediateScore())
+                .put("mediumScore", speaker.mediumScore())
+                .put("longScore", speaker.longScore());
     }
 
     private static ObjectNode error(final Colibri2Error error) {
