@@ -24,6 +24,7 @@ import org.hummingbridge.daemon.settings.Settings.Listen;
 import org.hummingbridge.sfu.allocation.ReceiverConstraints;
 import org.hummingbridge.sfu.conference.ConferenceEvent.EndpointJoined;
 import org.hummingbridge.sfu.conference.ConferenceEvent.EndpointLeft;
+import org.hummingbridge.sfu.conference.ConferenceEvent.ForwardedSourcesChanged;
 import org.hummingbridge.sfu.conference.ConferenceListener;
 import org.hummingbridge.signaling.channel.BridgeChannels;
 import org.hummingbridge.signaling.channel.ChannelCounter;
@@ -112,6 +113,10 @@ class BridgeChannelServerTest {
         assertThat(client.next()).isEqualTo(HELLO);
         assertThat(client.next()).isEqualTo(NOTHING_FORWARDED);
         return client;
+    }
+
+    private boolean wasAnyCutOff() {
+        return channels.counters().get(ChannelCounter.WEB_SOCKETS_CLOSED_ABNORMALLY) > 0;
     }
 
     private Socket connection() throws IOException {
@@ -301,6 +306,27 @@ class BridgeChannelServerTest {
 
         assertThat(ada.next()).isEqualTo(HELLO);
         assertThat(channels.counters().get(ChannelDrop.MALFORMED)).isEqualTo(1);
+    }
+
+    @Test
+    void aClientThatDoesNotReadIsCutOffAndOthersHearEverything() throws Exception {
+        serve(Duration.ofHours(1), Duration.ofHours(1), true);
+        events.on(new EndpointJoined("bob", false));
+        final PlainWebSocket ada = client("ada");
+        client("bob");
+        final List<String> names = List.of("x".repeat(60_000));
+
+        for (int round = 0; round < 100 && !wasAnyCutOff(); round++) {
+            for (int i = 0; i < 10; i++) {
+                events.on(new ForwardedSourcesChanged("bob", names));
+            }
+            events.on(new ForwardedSourcesChanged("ada", names));
+            assertThat(ada.next()).endsWith(names.getFirst() + "\"]}");
+        }
+
+        assertThat(wasAnyCutOff()).isTrue();
+        events.on(new EndpointLeft("ada"));
+        assertThat(ada.next()).isEqualTo("close 1001 endpoint closed");
     }
 
     @Test

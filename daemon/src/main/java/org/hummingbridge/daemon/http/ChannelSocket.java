@@ -103,10 +103,15 @@ final class ChannelSocket implements WebSocketOutlet {
         }
     }
 
-    /** At once, past Vert.x's own end of the pipeline, which would first wait for everything to be written. */
+    /** At once, past Vert.x's end of the pipeline, which would first wait until everything is written. */
     private void cut() {
         isCut = true;
-        final var _ = connection.channelHandlerContext().close();
+        final var _ = connection
+                .channelHandlerContext()
+                .channel()
+                .pipeline()
+                .firstContext()
+                .close();
     }
 
     /** Proxies give up a way on which one side is silent, whichever it is. */
