@@ -68,8 +68,7 @@ final class ConferenceReader {
     private Silence silence() throws StartupException {
         final String key = "jmt.audio.level.";
         return new Silence(
-                values.bool(key + "discard-silence"),
-                values.integer(key + "forwarded-silence-packets-limit", 0, MANY));
+                values.bool(key + "discard-silence"), values.integer(key + "forwarded-silence-packets-limit", 0, MANY));
     }
 
     private Loudest loudest() throws StartupException {

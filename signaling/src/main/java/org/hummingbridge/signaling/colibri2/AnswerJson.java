@@ -48,8 +48,7 @@ final class AnswerJson {
     }
 
     private static ObjectNode activity(final SpeakerActivity speaker) {
-        return object()
-                .put("id", speaker.endpointId())
+        return object().put("id", speaker.endpointId())
                 .put("level", speaker.level())
                 .put("noiseLevel", speaker.noiseLevel())
                 .put("immediateScore", speaker.immediateScore())
