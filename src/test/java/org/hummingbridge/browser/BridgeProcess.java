@@ -64,23 +64,42 @@ final class BridgeProcess implements AutoCloseable {
                 """.formatted(xmpp), "--page");
     }
 
+    /**
+     * A deployment's bridge on files as an operator has them, with the page.
+     *
+     * @param prefix words in front of the command, such as those that enter a network namespace
+     */
+    static BridgeProcess deployment(final List<String> prefix, final Path config, final Path properties) {
+        return start(
+                prefix, List.of("run", "--config", config.toString(), "--properties", properties.toString(), "--page"));
+    }
+
     private static BridgeProcess start(final String command, final String settings, final String... options) {
-        final Process process;
+        final List<String> arguments = new ArrayList<>();
         try {
             final Path config = Files.createTempFile("hummingbridge", ".conf");
             config.toFile().deleteOnExit();
             Files.writeString(config, settings);
-            final List<String> line = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "org.hummingbridge.daemon.Main",
-                    command,
-                    "--config",
-                    config.toString()));
-            line.addAll(List.of(options));
+            arguments.addAll(List.of(command, "--config", config.toString()));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        arguments.addAll(List.of(options));
+        return start(List.of(), arguments);
+    }
+
+    private static BridgeProcess start(final List<String> prefix, final List<String> arguments) {
+        final List<String> line = new ArrayList<>(prefix);
+        line.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.hummingbridge.daemon.Main"));
+        line.addAll(arguments);
+        final Process process;
+        try {
             process = new ProcessBuilder(line).redirectErrorStream(true).start();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);

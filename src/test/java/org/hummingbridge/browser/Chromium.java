@@ -40,20 +40,29 @@ final class Chromium implements AutoCloseable {
     }
 
     static Chromium withFakeDevices() {
-        return launch(FAKE_DEVICES);
+        return launch(executable(), FAKE_DEVICES);
     }
 
     static Chromium withoutDevices() {
-        return launch(List.of());
+        return launch(executable(), List.of());
     }
 
-    private static Chromium launch(final List<String> more) {
+    /** @param program starts {@link #executable} with the arguments that it is given */
+    static Chromium withFakeDevices(final Path program) {
+        return launch(program, FAKE_DEVICES);
+    }
+
+    static Path executable() {
         final Optional<Path> path = Stream.of(
                         System.getProperty("hummingbridge.chromium", "/usr/bin/chromium"), "/usr/bin/chromium-browser")
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
         assumeTrue(path.isPresent(), "There is no Chromium: install the package chromium.");
+        return path.orElseThrow();
+    }
+
+    private static Chromium launch(final Path program, final List<String> more) {
         final List<String> flags = new ArrayList<>(FLAGS);
         flags.addAll(more);
         final Playwright playwright = Playwright.create(
@@ -63,7 +72,7 @@ final class Chromium implements AutoCloseable {
                 playwright
                         .chromium()
                         .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(path.orElseThrow())
+                                .setExecutablePath(program)
                                 .setHeadless(true)
                                 .setArgs(flags)));
     }

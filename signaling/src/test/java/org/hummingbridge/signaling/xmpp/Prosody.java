@@ -10,8 +10,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 
@@ -37,6 +39,7 @@ public final class Prosody implements AutoCloseable {
     private final int componentPort;
     private final Deque<String> log = new ArrayDeque<>();
     private UnaryOperator<String> change = config -> config;
+    private List<String> prefix = List.of();
     private Process process;
 
     private Prosody(Path folder) {
@@ -57,6 +60,12 @@ public final class Prosody implements AutoCloseable {
     /** Edits the configuration before the next start. */
     public Prosody with(UnaryOperator<String> edit) {
         change = edit;
+        return this;
+    }
+
+    /** Starts it behind these words, such as those that enter a network namespace and then become the command that follows. */
+    public Prosody through(List<String> words) {
+        prefix = List.copyOf(words);
         return this;
     }
 
@@ -97,7 +106,9 @@ public final class Prosody implements AutoCloseable {
     public void start() {
         try {
             var config = Files.writeString(folder.resolve("prosody.cfg.lua"), change.apply(configuration()));
-            process = new ProcessBuilder("prosody", "--config", config.toString(), "-F")
+            var line = new ArrayList<>(prefix);
+            line.addAll(List.of("prosody", "--config", config.toString(), "-F"));
+            process = new ProcessBuilder(line)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .start();
