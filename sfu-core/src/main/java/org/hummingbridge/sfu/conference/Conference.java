@@ -65,6 +65,9 @@ final class Conference implements ConferenceControl, LoopTask {
     private long occupiedNanos;
     private boolean expired;
 
+    /** What receivers want changed since the last tick; clients may say so a hundred times a second. */
+    private boolean reviewDue;
+
     /** @param abandoned is told on the loop when nobody has been here for long */
     Conference(
             final String meetingId,
@@ -222,7 +225,7 @@ final class Conference implements ConferenceControl, LoopTask {
     public void initialLastN(final String endpointId, final int lastN) {
         onEndpoint(endpointId, endpoint -> {
             endpoint.initialLastN(lastN);
-            reviewSubscriptions();
+            reviewDue = true;
         });
     }
 
@@ -230,7 +233,7 @@ final class Conference implements ConferenceControl, LoopTask {
     public void receiverConstraints(final String endpointId, final ReceiverConstraints constraints) {
         onEndpoint(endpointId, endpoint -> {
             endpoint.constraints(constraints);
-            reviewSubscriptions();
+            reviewDue = true;
         });
     }
 
@@ -238,7 +241,7 @@ final class Conference implements ConferenceControl, LoopTask {
     public void audioSubscription(final String endpointId, final AudioSubscription subscription) {
         onEndpoint(endpointId, endpoint -> {
             endpoint.audioSubscription(subscription);
-            reviewSubscriptions();
+            reviewDue = true;
         });
     }
 
@@ -246,7 +249,7 @@ final class Conference implements ConferenceControl, LoopTask {
     public void videoType(final String endpointId, final String sourceName, final VideoType type) {
         onEndpoint(endpointId, endpoint -> {
             if (endpoint.videoType(sourceName, type)) {
-                reviewSubscriptions();
+                reviewDue = true;
             }
         });
     }
@@ -407,6 +410,10 @@ final class Conference implements ConferenceControl, LoopTask {
         }
         if (speech.onTick(now)) {
             onSpeakersChanged();
+        }
+        if (reviewDue) {
+            reviewDue = false;
+            reviewSubscriptions();
         }
         if (now - nextCareNanos >= 0) {
             nextCareNanos = now + CARE_INTERVAL_NANOS;

@@ -30,6 +30,9 @@ class ConferenceEventsTest {
     private static final String ALICE = "aaaaaaaa";
     private static final String BOB = "bbbbbbbb";
 
+    /** Wishes are looked at once per tick. */
+    private static final Duration TICK = Duration.ofMillis(10);
+
     private final SimulatedCall call = new SimulatedCall(1, LinkConditions.delayed(Duration.ofMillis(5)));
     private final SimulatedParticipant alice = call.join(ALICE);
     private final SimulatedParticipant bob = call.join(BOB);
@@ -65,6 +68,7 @@ class ConferenceEventsTest {
         assertThat(told(ForwardedSourcesChanged.class).getLast().sourceNames()).hasSize(1);
 
         call.conference().receiverConstraints(BOB, wants(0));
+        call.run(TICK);
 
         assertThat(told(ForwardedSourcesChanged.class).getLast())
                 .isEqualTo(new ForwardedSourcesChanged(BOB, List.of()));
@@ -96,9 +100,10 @@ class ConferenceEventsTest {
     @Test
     void aSenderIsToldTheMostThatAnybodyWants() {
         call.events.clear();
-        call.conference().receiverConstraints(BOB, wants(360));
-        call.conference().receiverConstraints(BOB, wants(0));
-        call.conference().receiverConstraints(BOB, wants(VideoConstraint.UNLIMITED));
+        for (final int height : List.of(360, 0, VideoConstraint.UNLIMITED)) {
+            call.conference().receiverConstraints(BOB, wants(height));
+            call.run(TICK);
+        }
 
         assertThat(told(SenderConstraintChanged.class))
                 .containsExactly(
@@ -119,6 +124,7 @@ class ConferenceEventsTest {
     @Test
     void aSourceThatShowsNothingIsNotCounted() {
         call.conference().videoType(ALICE, "aaaaaaaa-v0", VideoType.DISABLED);
+        call.run(TICK);
 
         assertThat(told(ForwardedSourcesChanged.class).getLast())
                 .isEqualTo(new ForwardedSourcesChanged(BOB, List.of()));

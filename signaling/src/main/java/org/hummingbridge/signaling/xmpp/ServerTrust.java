@@ -25,24 +25,37 @@ import org.jspecify.annotations.Nullable;
  * can compare. Does not look at names; whether they matter says {@link #checksNames}.
  */
 final class ServerTrust implements X509TrustManager {
+    /**
+     * Where Debian's update-ca-certificates puts everything that the machine trusts. The installer of jitsi-meet adds Prosody's
+     * certificate there, where a JVM that is not Debian's does not look.
+     */
+    private static final Path SYSTEM_BUNDLE = Path.of("/etc/ssl/certs/ca-certificates.crt");
+
     private final TlsPolicy.Trust trust;
     private final @Nullable X509TrustManager authorities;
+    private final Path systemBundle;
     private volatile @Nullable String lastSha256;
 
-    private ServerTrust(TlsPolicy.Trust trust, @Nullable X509TrustManager authorities) {
+    private ServerTrust(TlsPolicy.Trust trust, @Nullable X509TrustManager authorities, Path systemBundle) {
+        this.systemBundle = systemBundle;
         this.trust = trust;
         this.authorities = authorities;
     }
 
     /** Reads the file each time, so that a new one counts at the next attempt. */
     static ServerTrust of(TlsPolicy.Trust trust) throws IOException, GeneralSecurityException {
+        return of(trust, SYSTEM_BUNDLE);
+    }
+
+    static ServerTrust of(TlsPolicy.Trust trust, Path systemBundle) throws IOException, GeneralSecurityException {
         return new ServerTrust(
                 trust,
                 switch (trust) {
                     case TlsPolicy.Trust.Authorities _ -> authorities(null);
                     case TlsPolicy.Trust.AuthorityFile(var pem) -> authorities(read(pem));
                     case TlsPolicy.Trust.Pinned _, TlsPolicy.Trust.Anybody _ -> null;
-                });
+                },
+                systemBundle);
     }
 
     boolean checksNames() {
@@ -70,8 +83,25 @@ final class ServerTrust implements X509TrustManager {
             }
             case TlsPolicy.Trust.Authorities _, TlsPolicy.Trust.AuthorityFile _ -> {
                 if (authorities != null) {
-                    authorities.checkServerTrusted(chain, authType);
+                    checkAuthorities(authorities, chain, authType);
                 }
+            }
+        }
+    }
+
+    private void checkAuthorities(X509TrustManager known, X509Certificate[] chain, String authType)
+            throws CertificateException {
+        try {
+            known.checkServerTrusted(chain, authType);
+        } catch (CertificateException e) {
+            if (!(trust instanceof TlsPolicy.Trust.Authorities) || !Files.isReadable(systemBundle)) {
+                throw e;
+            }
+            try {
+                authorities(read(systemBundle)).checkServerTrusted(chain, authType);
+            } catch (IOException | GeneralSecurityException alsoNot) {
+                e.addSuppressed(alsoNot);
+                throw e;
             }
         }
     }
