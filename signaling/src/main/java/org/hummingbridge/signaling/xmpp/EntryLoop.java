@@ -325,6 +325,8 @@ final class EntryLoop {
     private void part() {
         var last = link;
         if (last != null) {
+            // That it shuts down has to be known before it is gone: a focus would take it for a crash.
+            course.taken().forEach(this::publishTo);
             course.taken().forEach(occupant -> last.send(RoomTalk.leave(occupant)));
             last.part();
             link = null;
