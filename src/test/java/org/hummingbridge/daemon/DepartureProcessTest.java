@@ -101,7 +101,7 @@ class DepartureProcessTest {
     }
 
     private static int port(final BufferedReader output) throws IOException {
-        final Pattern control = Pattern.compile(" +control +port (\\d+)");
+        final Pattern control = Pattern.compile(" +control +http://\\S+?:(\\d+)/.*");
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             final Matcher matcher = control.matcher(line);
             if (matcher.matches()) {

@@ -40,7 +40,10 @@ record XmlElement(
         xml.rightAngleBracket();
         for (final XmlElement child : children) {
             xml.halfOpenElement(child.name);
-            if (!child.namespace.equals(namespace)) {
+            if (child.namespace.isEmpty() && !namespace.isEmpty()) {
+                // Smack's own way refuses a namespace that is none.
+                xml.attribute("xmlns", "");
+            } else if (!child.namespace.equals(namespace)) {
                 xml.xmlnsAttribute(child.namespace);
             }
             child.writeContent(xml);

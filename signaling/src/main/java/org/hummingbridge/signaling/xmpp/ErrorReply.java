@@ -14,6 +14,11 @@ import org.jivesoftware.smack.packet.StanzaError;
  * without closing its tag, which is the end of the stream, and what the other side cannot read would hide the error from it.
  */
 public final class ErrorReply {
+    /** Characters of a text for people; what they quote may be as long as a stanza. */
+    private static final int MAX_TEXT = 1_000;
+
+    private static final int REPLACEMENT = 0xfffd;
+
     private ErrorReply() {}
 
     /**
@@ -37,7 +42,7 @@ public final class ErrorReply {
             final String text,
             final List<ExtensionElement> payload) {
         final StanzaError error = StanzaError.getBuilder(condition)
-                .setDescriptiveEnText(text)
+                .setDescriptiveEnText(printable(text))
                 .setExtensions(payload)
                 .build();
         final IqData addressed = StanzaBuilder.buildIqData(request.getStanzaId())
@@ -45,5 +50,23 @@ public final class ErrorReply {
                 .to(request.getFrom())
                 .from(request.getTo());
         return ErrorIQ.builder(error, addressed).build();
+    }
+
+    /** Texts quote what was sent to us; a character that XML 1.0 (§2.2) has no place for would end the stream. */
+    static String printable(final String text) {
+        return text.codePoints()
+                .limit(MAX_TEXT)
+                .map(c -> isXml(c) ? c : REPLACEMENT)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean isXml(final int c) {
+        return c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || (c >= 0x20 && c <= 0xd7ff)
+                || (c >= 0xe000 && c <= 0xfffd)
+                || (c >= 0x10000 && c <= 0x10ffff);
     }
 }

@@ -363,7 +363,7 @@ class BridgeChannelsTest {
     }
 
     private static List<String> recorded() throws IOException {
-        try (InputStream file = BridgeChannelsTest.class.getResourceAsStream("/bridge-channel/messages.log")) {
+        try (InputStream file = BridgeChannelsTest.class.getResourceAsStream("/bridge-channel/messages.txt")) {
             return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();

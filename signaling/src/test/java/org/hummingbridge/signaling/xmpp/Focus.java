@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.jivesoftware.smackx.muc.MultiUserChat;
@@ -45,13 +48,30 @@ final class Focus implements AutoCloseable {
             connection.login();
             var focus = new Focus(connection);
             focus.room.addParticipantListener(focus::onPresence);
-            focus.room.createOrJoin(Resourcepart.from("focus"));
+            focus.enter();
             return focus;
         } catch (SmackException | XMPPException | IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Tries again while the room is locked: whoever made it has yet to say that it is open. */
+    private void enter() throws SmackException, XMPPException, IOException, InterruptedException {
+        var deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (true) {
+            try {
+                room.createOrJoin(Resourcepart.from("focus"));
+                return;
+            } catch (XMPPException.XMPPErrorException e) {
+                var locked = e.getStanzaError().getCondition() == StanzaError.Condition.item_not_found;
+                if (!locked || System.nanoTime() - deadlineNanos > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            }
         }
     }
 
