@@ -92,7 +92,7 @@ public final class FakeMediaPath implements MediaPath, BridgeControl {
 
     @Override
     public EndpointTotals totals() {
-        return new EndpointTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new EndpointTotals(0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     private record EmptyConference(String meetingId) implements ConferenceControl {

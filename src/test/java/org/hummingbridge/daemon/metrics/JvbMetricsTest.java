@@ -35,7 +35,7 @@ class JvbMetricsTest {
     private final ConferenceSnapshot idle = conference("b", guest("1"), guest("2"));
     private final KnownFacts known = new KnownFacts(
             List.of(control(() -> busy), control(() -> idle)),
-            new EndpointTotals(6, 4, Duration.ofSeconds(66).toNanos(), 15, 2, 1, 4, 3, 7, 0));
+            new EndpointTotals(6, 4, Duration.ofSeconds(66).toNanos(), 15, 2, 1, 4, 3, 7));
     private final MetricsRegistry registry =
             new MetricsRegistry(known.facts(), new MetricsRegistry.Build("1.2.3", "25", "fake", "fake"));
 

@@ -40,7 +40,7 @@ final class FakeBridge implements BridgeControl {
 
     @Override
     public EndpointTotals totals() {
-        return new EndpointTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new EndpointTotals(0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Override

@@ -32,7 +32,7 @@ class ColibriStatisticsTest {
             guest("3").visits());
     private final KnownFacts known = new KnownFacts(
             List.of(control(() -> conference)),
-            new EndpointTotals(6, 5, Duration.ofSeconds(66).toNanos(), 15, 2, 1, 4, 3, 7, 0));
+            new EndpointTotals(6, 5, Duration.ofSeconds(66).toNanos(), 15, 2, 1, 4, 3, 7));
 
     @Test
     void presenceHasWhatJicofoReadsInTheTypesThatItReads() {

@@ -7,7 +7,6 @@ package org.hummingbridge.sfu.conference;
  * @param conferenceNanos summed life of conferences that are over
  * @param disconnected times that an endpoint fell silent
  * @param reconnected times that one was heard again
- * @param channelMissing endpoints that had no data channel or WebSocket some time after their handshake
  */
 public record EndpointTotals(
         long conferencesCreated,
@@ -18,5 +17,4 @@ public record EndpointTotals(
         long endpointsExpiredSilent,
         long disconnected,
         long reconnected,
-        long dominantSpeakerChanges,
-        long channelMissing) {}
+        long dominantSpeakerChanges) {}

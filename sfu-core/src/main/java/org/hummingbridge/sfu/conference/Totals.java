@@ -14,7 +14,6 @@ final class Totals {
     final LongAdder disconnected = new LongAdder();
     final LongAdder reconnected = new LongAdder();
     final LongAdder dominantSpeakerChanges = new LongAdder();
-    final LongAdder channelMissing = new LongAdder();
 
     EndpointTotals read() {
         return new EndpointTotals(
@@ -26,7 +25,6 @@ final class Totals {
                 endpointsExpiredSilent.sum(),
                 disconnected.sum(),
                 reconnected.sum(),
-                dominantSpeakerChanges.sum(),
-                channelMissing.sum());
+                dominantSpeakerChanges.sum());
     }
 }
