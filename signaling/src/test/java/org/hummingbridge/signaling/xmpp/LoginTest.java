@@ -143,7 +143,7 @@ class LoginTest extends ProsodyFixture {
     }
 
     @Test
-    void leavesTheRoomWhenItEnds() {
+    void tellsTheRoomHowItIsOnceMoreAndLeavesWhenItEnds() {
         prosody.start();
         try (var focus = Focus.in(prosody)) {
             clients.add(server().verified());
@@ -151,7 +151,7 @@ class LoginTest extends ProsodyFixture {
 
             clients.close();
 
-            awaitSeen(focus, "+jvb1", "+jvb1 with stats", "-jvb1");
+            awaitSeen(focus, "+jvb1", "+jvb1 with stats", "+jvb1 with stats", "-jvb1");
         }
     }
 
