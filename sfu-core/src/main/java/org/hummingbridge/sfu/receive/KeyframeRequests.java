@@ -2,16 +2,23 @@
 package org.hummingbridge.sfu.receive;
 
 /**
- * Decides when the sender of one source is asked for a key frame, whoever wants one and however often. Never lets two requests
- * go out within {@value #MIN_INTERVAL_NANOS} ns, and never loses a wish that the key frame on its way cannot fulfil.
+ * Decides when the sender of one encoding is asked for a key frame, whoever wants one and however often. Asks again soon while a
+ * request may have been lost, then less and less often; never loses a wish that the key frame on its way cannot fulfil.
  */
 final class KeyframeRequests {
-    /** A key frame costs a sender many times an ordinary frame, so one source makes at most two per second. */
-    static final long MIN_INTERVAL_NANOS = 500_000_000;
+    /** Between the first two requests: a round trip of most links, the time to encode, and little more. */
+    static final long MIN_INTERVAL_NANOS = 200_000_000;
+
+    /** A key frame costs a sender many times an ordinary frame; under lasting demand one a second must do. */
+    static final long MAX_INTERVAL_NANOS = 1_000_000_000;
+
+    /** Without requests for this long, the next ones are as quick as the first. */
+    static final long QUIET_NANOS = 3_000_000_000L;
 
     private boolean asked;
     private boolean wanted;
     private long lastNanos;
+    private long intervalNanos = MIN_INTERVAL_NANOS;
     private long rttNanos = NackGenerator.DEFAULT_RTT_NANOS;
 
     void rttNanos(final long nanos) {
@@ -30,16 +37,23 @@ final class KeyframeRequests {
             return false;
         }
         wanted = true;
-        return !asked || sinceLast >= MIN_INTERVAL_NANOS;
+        return isDue(nowNanos);
+    }
+
+    /** The first packet of a key frame passes: whoever waited for one has it. */
+    void onKeyframe() {
+        wanted = false;
     }
 
     /** Whether a request must go out now. */
     boolean isDue(final long nowNanos) {
-        return wanted && (!asked || nowNanos - lastNanos >= MIN_INTERVAL_NANOS);
+        return wanted && (!asked || nowNanos - lastNanos >= intervalNanos);
     }
 
     /** A request went out. */
     void onSent(final long nowNanos) {
+        final boolean quiet = !asked || nowNanos - lastNanos >= QUIET_NANOS;
+        intervalNanos = quiet ? MIN_INTERVAL_NANOS : Math.min(intervalNanos * 3 / 2, MAX_INTERVAL_NANOS);
         wanted = false;
         asked = true;
         lastNanos = nowNanos;

@@ -2,12 +2,13 @@
 package org.hummingbridge.sfu.receive;
 
 import java.util.Arrays;
+import org.hummingbridge.sfu.codec.VideoCodec;
 import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.PayloadType;
 
 /**
  * What one sender's payload types mean for receiving: clock rates, which one a retransmission stands for, and the feedback that
- * the sender understands. Computed once per negotiation; says nothing about codecs.
+ * the sender understands. Computed once per negotiation; names codecs only to those who read their payloads.
  */
 public final class ReceivedPayloadTypes {
     static final int NONE = -1;
@@ -16,12 +17,14 @@ public final class ReceivedPayloadTypes {
 
     private final int[] clockRates = new int[TYPES];
     private final int[] primaries = new int[TYPES];
+    private final VideoCodec[] codecs = new VideoCodec[TYPES];
     private boolean nack;
     private boolean pictureLossIndication;
     private boolean fullIntraRequest;
 
     private ReceivedPayloadTypes() {
         Arrays.fill(primaries, NONE);
+        Arrays.fill(codecs, VideoCodec.OTHER);
     }
 
     /** The tables for what {@code sender} negotiated for one media type. */
@@ -44,6 +47,7 @@ public final class ReceivedPayloadTypes {
             return;
         }
         clockRates[type.id()] = type.clockRate();
+        codecs[type.id()] = VideoCodec.of(type.encoding());
         nack |= type.feedback().contains("nack");
         pictureLossIndication |= type.feedback().contains("nack pli");
         fullIntraRequest |= type.feedback().contains("ccm fir");
@@ -52,6 +56,11 @@ public final class ReceivedPayloadTypes {
     /** In Hz; 0 for a payload type that was not negotiated, or is one of retransmissions. */
     int clockRate(final int payloadType) {
         return clockRates[payloadType];
+    }
+
+    /** Of a negotiated video payload type; of others it says nothing. */
+    public VideoCodec codec(final int payloadType) {
+        return codecs[payloadType];
     }
 
     /** What an RTX payload type (RFC 4588 §8.6, "apt") stands for, or {@link #NONE}. */

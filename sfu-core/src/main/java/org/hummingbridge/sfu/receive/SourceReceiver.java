@@ -148,6 +148,16 @@ public final class SourceReceiver {
         return now;
     }
 
+    /** As {@link #wantKeyframe}, of somebody who goes on saying so until a key frame comes. */
+    public void needKeyframe(final long nowNanos) {
+        keyframes.want(nowNanos);
+    }
+
+    /** The first packet of a key frame came. */
+    public void onKeyframe() {
+        keyframes.onKeyframe();
+    }
+
     /** The round trip to the sender, which sets the pace of requests; negative as long as it is unknown. */
     public void rttNanos(final long nanos) {
         if (nanos < 0) {

@@ -3,6 +3,8 @@ package org.hummingbridge.sfu.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KeyframeRequestsTest {
@@ -29,26 +31,48 @@ class KeyframeRequestsTest {
         requests.want(0);
         assertThat(take(0)).isTrue();
 
-        assertThat(requests.want(200 * MS)).isFalse();
-        assertThat(take(499 * MS)).isFalse();
-        assertThat(take(500 * MS)).isTrue();
+        assertThat(requests.want(150 * MS)).isFalse();
+        assertThat(take(199 * MS)).isFalse();
+        assertThat(take(200 * MS)).isTrue();
         assertThat(take(2000 * MS)).isFalse();
     }
 
     @Test
-    void neverSendsTwoWithinHalfASecond() {
-        long last = -KeyframeRequests.MIN_INTERVAL_NANOS;
-        int sent = 0;
+    void aKeyframeThatPassesFulfilsTheWishesBeforeIt() {
+        requests.want(0);
+        take(0);
+        requests.want(150 * MS);
+
+        requests.onKeyframe();
+
+        assertThat(take(1000 * MS)).isFalse();
+    }
+
+    @Test
+    void aRequestThatMayBeLostIsRepeatedSoonAndLastingDemandEndsAtOneASecond() {
+        final List<Long> sent = new ArrayList<>();
         for (long now = 0; now < 10_000 * MS; now += MS) {
             requests.want(now);
             if (take(now)) {
-                assertThat(now - last).isGreaterThanOrEqualTo(KeyframeRequests.MIN_INTERVAL_NANOS);
-                last = now;
-                sent++;
+                sent.add(now / MS);
             }
         }
 
-        assertThat(sent).isEqualTo(20);
+        assertThat(sent).startsWith(0L, 200L, 500L, 950L);
+        assertThat(sent.getLast() - sent.get(sent.size() - 2)).isEqualTo(1000);
+    }
+
+    @Test
+    void afterAQuietTimeItIsQuickAgain() {
+        for (long now = 0; now < 10_000 * MS; now += MS) {
+            requests.want(now);
+            take(now);
+        }
+
+        requests.want(14_000 * MS);
+        assertThat(take(14_000 * MS)).isTrue();
+        requests.want(14_200 * MS);
+        assertThat(take(14_200 * MS)).isTrue();
     }
 
     @Test

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.hummingbridge.sfu.forward;
+package org.hummingbridge.sfu.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
