@@ -8,6 +8,7 @@ package org.hummingbridge.sfu.forward;
 public final class Downlink {
     private final RoundTripTime roundTripTime = new RoundTripTime();
     private final RetransmissionBudget budget = new RetransmissionBudget();
+    private final HeaderRewriter headers = new HeaderRewriter(this);
     private int lastTransportSequence = -1;
 
     public RoundTripTime roundTripTime() {
@@ -22,6 +23,10 @@ public final class Downlink {
     int nextTransportSequence() {
         lastTransportSequence = (lastTransportSequence + 1) & 0xffff;
         return lastTransportSequence;
+    }
+
+    HeaderRewriter headers() {
+        return headers;
     }
 
     RetransmissionBudget budget() {

@@ -16,11 +16,15 @@ public final class ExtensionMap {
     static final String TRANSPORT_CC = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
     static final String ABS_SEND_TIME = "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time";
 
+    private static final String MID = "urn:ietf:params:rtp-hdrext:sdes:mid";
+    private static final String DEPENDENCY_DESCRIPTOR =
+            "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension";
+
     /** What describes the media and not the way it came. Not mid and rid, which name things of the sender's session. */
     private static final Set<String> FORWARDED = Set.of(
             "urn:ietf:params:rtp-hdrext:ssrc-audio-level",
             "urn:3gpp:video-orientation",
-            "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension",
+            DEPENDENCY_DESCRIPTOR,
             "http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time",
             "http://www.webrtc.org/experiments/rtp-hdrext/playout-delay",
             "http://www.webrtc.org/experiments/rtp-hdrext/color-space",
@@ -31,12 +35,20 @@ public final class ExtensionMap {
     private final int[] ids = new int[IDS];
     private final int transportSequenceId;
     private final int absSendTimeId;
+    private final int midId;
+    private final int dependencyDescriptorId;
     private final boolean allowMixed;
 
-    private ExtensionMap(final int transportSequenceId, final int absSendTimeId, final boolean allowMixed) {
+    private ExtensionMap(
+            final MediaDescription sender,
+            final MediaDescription receiver,
+            final int transportSequenceId,
+            final int absSendTimeId) {
         this.transportSequenceId = transportSequenceId;
         this.absSendTimeId = absSendTimeId;
-        this.allowMixed = allowMixed;
+        this.midId = idOf(MID, receiver);
+        this.dependencyDescriptorId = idOf(DEPENDENCY_DESCRIPTOR, sender);
+        this.allowMixed = receiver.extmapAllowMixed();
     }
 
     /** The map from what {@code sender} negotiated to what {@code receiver} negotiated, for one media type. */
@@ -45,7 +57,7 @@ public final class ExtensionMap {
                 .anyMatch(type -> type.feedback().contains("transport-cc"));
         final int transportSequenceId = transportCc ? idOf(TRANSPORT_CC, receiver) : NONE;
         final int absSendTimeId = transportSequenceId == NONE ? idOf(ABS_SEND_TIME, receiver) : NONE;
-        final ExtensionMap map = new ExtensionMap(transportSequenceId, absSendTimeId, receiver.extmapAllowMixed());
+        final ExtensionMap map = new ExtensionMap(sender, receiver, transportSequenceId, absSendTimeId);
         for (final HeaderExtension extension : sender.extensions()) {
             if (isId(extension.id()) && FORWARDED.contains(extension.uri())) {
                 map.ids[extension.id()] = idOf(extension.uri(), receiver);
@@ -67,6 +79,16 @@ public final class ExtensionMap {
     /** The receiver's id for abs-send-time, or {@link #NONE}; not used beside the transport-wide sequence number. */
     public int absSendTimeId() {
         return absSendTimeId;
+    }
+
+    /** The receiver's id for the name of its media section, or {@link #NONE}. */
+    int midId() {
+        return midId;
+    }
+
+    /** The sender's id for the dependency descriptor, or {@link #NONE}. */
+    public int dependencyDescriptorId() {
+        return dependencyDescriptorId;
     }
 
     /** Whether the receiver takes one-byte and two-byte forms in one stream (RFC 8285 §4.1.2). */

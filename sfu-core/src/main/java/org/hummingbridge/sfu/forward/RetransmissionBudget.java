@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.forward;
 
+import org.hummingbridge.sfu.receive.LastSecond;
+
 /**
  * Keeps what is retransmitted to one receiver within a share of what it is sent anyway, so that a flood of NACKs cannot be turned
  * into a flood of media. Counts whole RTP packets over about a second.

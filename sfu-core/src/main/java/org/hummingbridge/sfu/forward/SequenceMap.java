@@ -4,49 +4,63 @@ package org.hummingbridge.sfu.forward;
 import org.hummingbridge.sfu.rtp.SequenceNumber;
 
 /**
- * Maps one source's sequence numbers to one receiver's and back, closing the gaps of packets that the receiver is not given.
- * Once a number was mapped, a late packet beside it maps by the same rule; no two packets ever get one number.
+ * Maps one source's sequence numbers to one receiver's, closing the gaps of packets that the receiver is not given. Once a number
+ * was mapped, a late packet beside it maps by the same rule; no two packets ever get one number.
  *
  * <p>The map is a list of segments: from a source number on, a constant is subtracted. Inside, both sides are extended numbers.
  */
 final class SequenceMap {
-    /** Segments kept; one begins behind each run of skipped packets. Packets from before the oldest are not mapped any more. */
-    static final int MAX_SEGMENTS = 64;
+    /**
+     * Segments kept; one begins behind each run of packets left out. Packets from before the oldest are not mapped any more: with
+     * a run in each of 60 frames a second this is 2 s, longer than retransmissions are waited for.
+     */
+    static final int MAX_SEGMENTS = 128;
 
     /** Result for a number that has no counterpart. */
     static final int NONE = -1;
-
-    /**
-     * RFC 3711 §3.3.1: a receiver takes the first number it sees for rollover 0, so a stream starts in the lower half of the
-     * circle, where losing the first packets cannot hide a rollover.
-     */
-    private static final int MAX_INITIAL = 0x7fff;
-
-    /** Further back than this, a 16-bit number would name a newer packet. */
-    private static final int MAX_DISTANCE = 1 << 15;
 
     private final long[] starts = new long[MAX_SEGMENTS];
     private final long[] deltas = new long[MAX_SEGMENTS];
     private int segments;
     private long newest;
+    private long newestMapped;
     private boolean rejoining;
+
+    /** Begins anew: {@code sequence} is to be {@code mapped}, and nothing from before it has a counterpart. */
+    void start(final int sequence, final int mapped) {
+        segments = 0;
+        rejoining = false;
+        newest = sequence - 1L;
+        newestMapped = newest;
+        push(sequence, sequence - (long) mapped);
+    }
+
+    /** Whether the number is not from before the first one that is remembered. */
+    boolean covers(final int sequence) {
+        return segments > 0 && SequenceNumber.extend(sequence, newest) >= starts[0];
+    }
+
+    /** Whether neither this number nor a later one was seen. */
+    boolean isNewest(final int sequence) {
+        return SequenceNumber.extend(sequence, newest) > newest;
+    }
+
+    /** Numbers between the newest one and this one, which nobody has seen yet; 0 if this one is not newer. */
+    int missingBefore(final int sequence) {
+        return (int) Math.max(0, SequenceNumber.extend(sequence, newest) - newest - 1);
+    }
 
     /** The receiver's number for a packet that it is given; {@link #NONE} if there is no room for it. */
     int map(final int sequence) {
         begin(sequence);
         final long source = SequenceNumber.extend(sequence, newest);
-        if (source > newest) {
-            newest = source;
-        }
+        newest = Math.max(newest, source);
         final int segment = segmentOf(source);
-        if (segment < 0) {
+        if (segment < 0 || isClosed(source, segment)) {
             return NONE;
         }
-        final long mapped = source - delta(segment);
-        if (segment < segments - 1 && mapped >= firstMapped(segment + 1)) {
-            return NONE;
-        }
-        return (int) mapped & 0xffff;
+        newestMapped = Math.max(newestMapped, source);
+        return (int) (source - deltas[segment]) & 0xffff;
     }
 
     /**
@@ -57,17 +71,25 @@ final class SequenceMap {
     boolean skip(final int sequence) {
         begin(sequence);
         final long source = SequenceNumber.extend(sequence, newest);
-        if (source <= newest) {
+        newest = Math.max(newest, source);
+        final int segment = segmentOf(source);
+        if (segment < 0 || isClosed(source, segment)) {
+            return true;
+        }
+        if (source <= newestMapped) {
             return false;
         }
-        final long delta = delta(segments - 1) + 1;
-        if (source == newest + 1 && start(segments - 1) == source) {
-            set(segments - 1, source + 1, delta);
-        } else {
-            push(source + 1, delta);
-        }
-        newest = source;
+        leaveOut(source, segment, 1);
         return true;
+    }
+
+    /** Leaves out all numbers between the newest one and this one. */
+    void close(final int sequence) {
+        final int missing = missingBefore(sequence);
+        if (missing > 0) {
+            leaveOut(newest + 1, segments - 1, missing);
+            newest += missing;
+        }
     }
 
     /** The next packet, whatever its number, follows the last one without a gap. */
@@ -75,64 +97,63 @@ final class SequenceMap {
         rejoining = segments > 0;
     }
 
-    /** The source's number behind a receiver's number; {@link #NONE} if that one was not given out or is forgotten. */
-    int source(final int mappedSequence) {
-        if (segments == 0) {
-            return NONE;
-        }
-        final long newestMapped = newest - delta(segments - 1);
-        final long mapped = SequenceNumber.extend(mappedSequence, newestMapped);
-        if (mapped > newestMapped) {
-            return NONE;
-        }
-        for (int i = segments - 1; i >= 0; i--) {
-            if (firstMapped(i) <= mapped) {
-                final long source = mapped + delta(i);
-                return newest - source < MAX_DISTANCE ? (int) source & 0xffff : NONE;
-            }
-        }
-        return NONE;
-    }
-
-    /** Makes the first packet, or the first after a pause, the one that is expected. */
+    /** After a pause, makes the first packet the one that is expected. */
     private void begin(final int sequence) {
-        if (segments == 0) {
-            newest = sequence - 1L;
-            push(sequence, sequence - (sequence & MAX_INITIAL));
-        } else if (rejoining) {
+        if (rejoining) {
             final long expected = newest + 1;
-            final long next = expected - delta(segments - 1);
+            final long next = expected - deltas[segments - 1];
             // Always forwards, however long the receiver was away: up to a whole circle.
             newest = expected + ((sequence - (int) expected) & 0xffff) - 1;
+            newestMapped = newest;
             push(newest + 1, newest + 1 - next);
         }
         rejoining = false;
     }
 
+    /** Numbers that nothing was mapped behind: everything from there on moves up. */
+    private void leaveOut(final long source, final int segment, final int count) {
+        int next = segment + 1;
+        if (starts[segment] == source) {
+            starts[segment] += count;
+            deltas[segment] += count;
+        } else if (next == segments || starts[next] != source + count) {
+            final long delta = deltas[segment] + count;
+            if (next == segments) {
+                push(source + count, delta);
+                return;
+            }
+            next = insert(next, source + count, delta);
+        }
+        for (int i = next; i < segments; i++) {
+            deltas[i] += count;
+        }
+    }
+
+    /** Returns the index behind the new segment. */
+    private int insert(final int at, final long start, final long delta) {
+        final int shifted = segments == MAX_SEGMENTS ? at - 1 : at;
+        push(starts[segments - 1], deltas[segments - 1]);
+        for (int i = segments - 2; i > shifted; i--) {
+            starts[i] = starts[i - 1];
+            deltas[i] = deltas[i - 1];
+        }
+        starts[shifted] = start;
+        deltas[shifted] = delta;
+        return shifted + 1;
+    }
+
+    /** Whether the number was left out: then it would take one that a later packet has. */
+    private boolean isClosed(final long source, final int segment) {
+        return segment < segments - 1 && source - deltas[segment] >= starts[segment + 1] - deltas[segment + 1];
+    }
+
     private int segmentOf(final long source) {
         for (int i = segments - 1; i >= 0; i--) {
-            if (start(i) <= source) {
+            if (starts[i] <= source) {
                 return i;
             }
         }
         return -1;
-    }
-
-    private long firstMapped(final int segment) {
-        return start(segment) - delta(segment);
-    }
-
-    private long start(final int segment) {
-        return starts[segment];
-    }
-
-    private long delta(final int segment) {
-        return deltas[segment];
-    }
-
-    private void set(final int segment, final long start, final long delta) {
-        starts[segment] = start;
-        deltas[segment] = delta;
     }
 
     private void push(final long start, final long delta) {
@@ -141,6 +162,8 @@ final class SequenceMap {
             System.arraycopy(deltas, 1, deltas, 0, MAX_SEGMENTS - 1);
             segments--;
         }
-        set(segments++, start, delta);
+        starts[segments] = start;
+        deltas[segments] = delta;
+        segments++;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.PacketArena;
@@ -32,8 +33,8 @@ class ForwardingAllocationTest {
     private final SourceReceiver source =
             new SourceReceiver(SSRC, RTX_SSRC, ReceivedPayloadTypes.of(TestMedia.video()), new Counters());
     private final TransportArrivals arrivals = new TransportArrivals();
-    private final Forwarder[] forwarders = new Forwarder[RECEIVERS];
-    private final RtxSender rtx;
+    private final AudioForwarder[] forwarders = new AudioForwarder[RECEIVERS];
+    private final OutgoingStream stream;
     private final RtcpWriter writer = new RtcpWriter();
     private final byte[] out = new byte[PacketBuffer.CAPACITY];
     private final byte[] template;
@@ -41,14 +42,13 @@ class ForwardingAllocationTest {
 
     ForwardingAllocationTest() {
         for (int i = 0; i < RECEIVERS; i++) {
-            forwarders[i] = new Forwarder(
-                    SSRC,
-                    SSRC,
+            forwarders[i] = new AudioForwarder(
                     PayloadTypeMap.of(TestMedia.video(), TestMedia.video()),
                     ExtensionMap.of(TestMedia.video(), TestMedia.video()),
-                    new Downlink());
+                    source.history());
+            forwarders[i].attach(new OutgoingStream(SSRC, RTX_SSRC, null, new Downlink(), new Random(1)));
         }
-        rtx = new RtxSender(forwarders[0], source.history(), RTX_SSRC, new Random(1));
+        stream = Objects.requireNonNull(forwarders[0].stream());
         final PacketBuffer packet = new TestPacket(arena)
                 .ssrc(SSRC)
                 .extension(5, (byte) 0, (byte) 0)
@@ -111,6 +111,6 @@ class ForwardingAllocationTest {
         source.writeFeedback(writer, 1, now);
         arrivals.writeFeedback(writer, 1, now);
         source.writeReport(writer, 1, now);
-        rtx.write((index - 3) & 0xffff, now, out, 0);
+        stream.retransmit((index - 3) & 0xffff, now, out, 0);
     }
 }

@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.Size;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.PacketArena;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
+import org.hummingbridge.sfu.receive.PacketHistory;
 import org.hummingbridge.sfu.receive.ReceivedPayloadTypes;
 import org.hummingbridge.sfu.receive.SourceReceiver;
 import org.hummingbridge.sfu.receive.TestMedia;
@@ -38,7 +39,7 @@ class ForwardingProperties {
             @ForAll @IntRange(max = 40) final int reorder,
             @ForAll @IntRange(max = 40) final int paddingPercent) {
         final SourceReceiver source = source();
-        final Forwarder forwarder = forwarder();
+        final AudioForwarder forwarder = forwarder();
         final Random random = new Random(seed);
         final TreeMap<Integer, Integer> numbers = new TreeMap<>();
         final List<Arrival> arrivals = arrivals(random, lossPercent, reorder);
@@ -72,7 +73,7 @@ class ForwardingProperties {
     @Property(tries = 1000)
     void anyBytesGiveAVerdict(@ForAll @Size(max = 300) final byte[] bytes, @ForAll final boolean onRtx) {
         final SourceReceiver source = source();
-        final Forwarder forwarder = forwarder();
+        final AudioForwarder forwarder = forwarder();
         final PacketBuffer packet = arena.acquire();
         System.arraycopy(bytes, 0, packet.bytes(), packet.offset(), bytes.length);
         packet.length(bytes.length);
@@ -83,7 +84,7 @@ class ForwardingProperties {
             RtpHeader.payloadType(packet.bytes(), packet.offset(), onRtx ? TestMedia.VP8_RTX : TestMedia.VP8);
         }
         if (source.onPacket(packet, 0) == null) {
-            final int payloadLength = Forwarder.payloadLength(packet);
+            final int payloadLength = OutgoingStream.payloadLength(packet);
             final int header = forwarder.writeHeader(packet, 0, out, 0);
             if (header >= 0) {
                 assertThat(RtpHeader.isValid(out, 0, header)).isTrue();
@@ -100,13 +101,13 @@ class ForwardingProperties {
         return new SourceReceiver(SSRC, RTX_SSRC, ReceivedPayloadTypes.of(TestMedia.video()), new Counters());
     }
 
-    private static Forwarder forwarder() {
-        return new Forwarder(
-                SSRC,
-                SSRC,
+    private static AudioForwarder forwarder() {
+        final AudioForwarder forwarder = new AudioForwarder(
                 PayloadTypeMap.of(TestMedia.video(), TestMedia.video()),
                 ExtensionMap.of(TestMedia.video(), TestMedia.video()),
-                new Downlink());
+                new PacketHistory());
+        forwarder.attach(new OutgoingStream(SSRC, null, null, new Downlink(), new Random(1)));
+        return forwarder;
     }
 
     private PacketBuffer packet(final int first, final Arrival arrival, final boolean padding) {

@@ -89,13 +89,11 @@ class RepairProperties {
         private final SourceReceiver bridge = new SourceReceiver(SSRC, RTX_SSRC, types, new Counters());
         private final SourceReceiver browser = new SourceReceiver(SSRC, RTX_SSRC, types, new Counters());
         private final Downlink downlink = new Downlink();
-        private final Forwarder forwarder = new Forwarder(
-                SSRC,
-                SSRC,
+        private final AudioForwarder forwarder = new AudioForwarder(
                 PayloadTypeMap.of(TestMedia.video(), TestMedia.video()),
                 ExtensionMap.of(TestMedia.video(), TestMedia.video()),
-                downlink);
-        private final RtxSender rtx;
+                bridge.history());
+        private final OutgoingStream stream;
         private final RtcpWriter writer = new RtcpWriter();
         private final RtcpReader reader = new RtcpReader();
         private final Nack nack = new Nack();
@@ -117,7 +115,8 @@ class RepairProperties {
             this.upFeedback = new DelayedLink(random, loss, RTT_NANOS / 2, jitterNanos);
             this.down = new DelayedLink(random, loss, RTT_NANOS / 2, jitterNanos);
             this.downFeedback = new DelayedLink(random, loss, RTT_NANOS / 2, jitterNanos);
-            this.rtx = new RtxSender(forwarder, bridge.history(), RTX_SSRC, random);
+            this.stream = new OutgoingStream(SSRC, RTX_SSRC, null, downlink, random);
+            forwarder.attach(stream);
             bridge.rttNanos(RTT_NANOS);
             browser.rttNanos(RTT_NANOS);
             downlink.roundTripTime().update(0, 0, RTT_NANOS);
@@ -170,7 +169,7 @@ class RepairProperties {
             if (bridge.onPacket(plain, now) == null) {
                 final int header = forwarder.writeHeader(plain, now, out, 0);
                 if (header > 0) {
-                    final int payloadLength = Forwarder.payloadLength(plain);
+                    final int payloadLength = OutgoingStream.payloadLength(plain);
                     System.arraycopy(plain.bytes(), plain.end() - payloadLength, out, header, payloadLength);
                     down.send(out, 0, header + payloadLength, now);
                 }
@@ -180,7 +179,7 @@ class RepairProperties {
 
         private void nackAtBridge(final byte[] rtcp) {
             forEachNack(rtcp, sequence -> {
-                final int length = rtx.write(sequence, now, out, 0);
+                final int length = stream.retransmit(sequence, now, out, 0);
                 if (length > 0) {
                     retransmittedBytes += length;
                     down.send(out, 0, length, now);
@@ -192,7 +191,7 @@ class RepairProperties {
             final PacketBuffer packet = arrive(bytes);
             if (browser.onPacket(packet, now) == null) {
                 received.set(RtpHeader.sequence(packet.bytes(), packet.offset()));
-                if (Forwarder.payloadLength(packet) > 0) {
+                if (OutgoingStream.payloadLength(packet) > 0) {
                     final int index = BigEndian.int32(packet.bytes(), packet.end() - PAYLOAD_BYTES);
                     assertThat(arrived.get(index)).isFalse();
                     arrived.set(index);

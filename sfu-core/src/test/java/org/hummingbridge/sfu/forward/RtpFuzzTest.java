@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.forward;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.hummingbridge.sfu.codec.LayerId;
+import org.hummingbridge.sfu.codec.VideoCodec;
+import org.hummingbridge.sfu.codec.VideoPacket;
+import org.hummingbridge.sfu.codec.VideoPacketReader;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.PacketArena;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
@@ -44,21 +49,19 @@ public class RtpFuzzTest extends AbstractFuzzTest {
             new SourceReceiver(SSRC, RTX_SSRC, ReceivedPayloadTypes.of(TestMedia.video()), counters);
     private final SourceReceiver audio =
             new SourceReceiver(AUDIO_SSRC, null, ReceivedPayloadTypes.of(TestMedia.audio()), counters);
-    private final Forwarder videoOut = new Forwarder(
-            SSRC,
-            SSRC,
+    private final VideoForwarder videoOut = new VideoForwarder(
+            List.of(video.history()),
             PayloadTypeMap.of(TestMedia.video(), TestMedia.video()),
-            ExtensionMap.of(TestMedia.video(), TestMedia.video()),
-            downlink);
-    private final Forwarder audioOut = new Forwarder(
-            AUDIO_SSRC,
-            AUDIO_SSRC,
+            ExtensionMap.of(TestMedia.video(), TestMedia.video()));
+    private final AudioForwarder audioOut = new AudioForwarder(
             PayloadTypeMap.of(TestMedia.audio(), TestMedia.audio()),
             ExtensionMap.of(TestMedia.audio(), TestMedia.audio()),
-            downlink);
+            audio.history());
+    private final VideoPacketReader marks = new VideoPacketReader();
+    private final VideoPacket mark = new VideoPacket();
     private final RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(1);
-    private final RtxSender rtx = new RtxSender(videoOut, video.history(), RTX_SSRC, random);
+    private final OutgoingStream stream = new OutgoingStream(SSRC, RTX_SSRC, null, downlink, random);
     private final TransportArrivals arrivals = new TransportArrivals();
     private final SpeakerIdentification speakers = new SpeakerIdentification(SpeechSettings.defaults());
     private final Speaker speaker = speakers.join("p");
@@ -70,6 +73,9 @@ public class RtpFuzzTest extends AbstractFuzzTest {
 
     public RtpFuzzTest() {
         super("rtp", MAX_BYTES, RtpFuzzTest::fuzzerTestOneInput);
+        videoOut.attach(stream);
+        videoOut.target(LayerId.of(0, 7, 7), 0);
+        audioOut.attach(new OutgoingStream(AUDIO_SSRC, null, null, downlink, random));
     }
 
     public static void fuzzerTestOneInput(final byte[] bytes) {
@@ -127,7 +133,7 @@ public class RtpFuzzTest extends AbstractFuzzTest {
         }
         if (RtpHeader.ssrc(bytes, packet.offset()) != AUDIO_SSRC) {
             if (video.onPacket(packet, now) == null) {
-                forward(packet, videoOut);
+                forwardVideo(packet);
             }
         } else if (audio.onPacket(packet, now) == null) {
             forwardAudio(packet);
@@ -138,17 +144,24 @@ public class RtpFuzzTest extends AbstractFuzzTest {
         final int at = ExtensionReader.find(packet.bytes(), packet.offset(), 1);
         final int level = at < 0 ? AudioGate.NO_LEVEL : AudioLevel.level(packet.bytes()[at]);
         switch (gate.onPacket(RtpHeader.sequence(packet.bytes(), packet.offset()), speaker, level, now)) {
-            case FORWARD -> forward(packet, audioOut);
+            case FORWARD -> forward(packet, audioOut.writeHeader(packet, now, out, 0));
             case RESUME -> {
                 audioOut.rejoin();
-                forward(packet, audioOut);
+                forward(packet, audioOut.writeHeader(packet, now, out, 0));
             }
             case SILENT, NOT_LOUDEST, LATE -> {}
         }
     }
 
-    private void forward(final PacketBuffer packet, final Forwarder forwarder) {
-        final int header = forwarder.writeHeader(packet, now, out, 0);
+    private void forwardVideo(final PacketBuffer packet) {
+        final byte[] bytes = packet.bytes();
+        // Dependency descriptors come with any codec.
+        if (marks.read(bytes, packet.offset(), packet.length(), VideoCodec.VP8, 11, mark) == null) {
+            forward(packet, videoOut.write(0, mark, packet, now, out, 0));
+        }
+    }
+
+    private void forward(final PacketBuffer packet, final int header) {
         if (header >= 0) {
             check(RtpHeader.isValid(out, 0, header), "a whole header");
             check(!RtpHeader.hasPadding(out, 0), "no padding");
@@ -157,7 +170,7 @@ public class RtpFuzzTest extends AbstractFuzzTest {
     }
 
     private void askAgain(final int sequence) {
-        final int length = rtx.write(sequence, now, out, 0);
+        final int length = stream.retransmit(sequence, now, out, 0);
         if (length >= 0) {
             check(RtpHeader.isValid(out, 0, length), "a whole packet");
             check(RtpHeader.ssrc(out, 0) == RTX_SSRC, "on its own SSRC");

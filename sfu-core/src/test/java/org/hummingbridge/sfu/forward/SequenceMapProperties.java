@@ -26,6 +26,7 @@ class SequenceMapProperties {
             @ForAll @IntRange(max = 50) final int paddingPercent) {
         final Source source = new Source(seed, first, lossPercent, reorder, paddingPercent);
         final SequenceMap map = new SequenceMap();
+        map.start((first + source.arrivals.getFirst()) & 0xffff, 100);
         final TreeMap<Integer, Long> mapped = new TreeMap<>();
 
         for (final int index : source.arrivals) {
@@ -38,7 +39,6 @@ class SequenceMapProperties {
                 assertThat(index).isLessThan(source.arrivals.getFirst());
                 continue;
             }
-            assertThat(map.source(out)).isEqualTo(sequence);
             assertThat(mapped.put(index, unwrap(out, mapped))).isNull();
         }
 
@@ -54,6 +54,7 @@ class SequenceMapProperties {
             @ForAll @IntRange(max = 65_535) final int first,
             @ForAll @IntRange(min = 1, max = 200_000) final int pause) {
         final SequenceMap map = new SequenceMap();
+        map.start(first, first & 0x7fff);
         final Map<Integer, Integer> sources = new HashMap<>();
         int sequence = first;
         int expected = -1;
@@ -68,16 +69,6 @@ class SequenceMapProperties {
             map.rejoin();
             sequence += pause + new Random(seed + round).nextInt(50);
         }
-
-        sources.forEach((out, s) -> {
-            if (sequenceDistance(sources, s) < 1024) {
-                assertThat(map.source(out)).isEqualTo(s & 0xffff);
-            }
-        });
-    }
-
-    private static long sequenceDistance(final Map<Integer, Integer> sources, final int sequence) {
-        return sources.values().stream().mapToLong(Integer::longValue).max().orElse(0) - sequence;
     }
 
     private static long unwrap(final int out, final TreeMap<Integer, Long> mapped) {

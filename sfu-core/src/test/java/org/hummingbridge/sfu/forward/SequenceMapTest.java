@@ -9,32 +9,26 @@ class SequenceMapTest {
     private final SequenceMap map = new SequenceMap();
 
     @Test
-    void startsInTheLowerHalfOfTheCircle() {
-        // RFC 3711 §3.3.1: losing 65535 on the way must not cost the receiver the rollover.
+    void goesOnFromTheNumberThatItIsGiven() {
+        map.start(65_535, 0x7fff);
+
         assertThat(map.map(65_535)).isEqualTo(0x7fff);
         assertThat(map.map(0)).isEqualTo(0x8000);
-        assertThat(map.source(0x7fff)).isEqualTo(65_535);
-    }
-
-    @Test
-    void keepsALowInitialNumber() {
-        assertThat(map.map(1234)).isEqualTo(1234);
     }
 
     @Test
     void aRunOfSkippedPacketsLeavesNoGap() {
-        map.map(100);
+        start(100);
         for (int s = 101; s <= 150; s++) {
             assertThat(map.skip(s)).isTrue();
         }
 
         assertThat(map.map(151)).isEqualTo(101);
-        assertThat(map.source(101)).isEqualTo(151);
     }
 
     @Test
     void aSkippedPacketNeverGetsANumber() {
-        map.map(100);
+        start(100);
         map.skip(101);
         map.map(102);
 
@@ -43,7 +37,7 @@ class SequenceMapTest {
 
     @Test
     void aLatePacketBeforeASkippedOneKeepsItsPlace() {
-        map.map(100);
+        start(100);
         map.skip(103);
         assertThat(map.map(104)).isEqualTo(103);
 
@@ -53,7 +47,7 @@ class SequenceMapTest {
 
     @Test
     void aSkipThatComesTooLateIsRefusedAndThePlaceIsKept() {
-        map.map(100);
+        start(100);
         map.map(102);
 
         assertThat(map.skip(101)).isFalse();
@@ -63,29 +57,48 @@ class SequenceMapTest {
 
     @Test
     void nothingFromBeforeTheFirstPacketIsMapped() {
-        map.map(100);
+        start(100);
 
         assertThat(map.map(99)).isEqualTo(SequenceMap.NONE);
-        assertThat(map.source(99)).isEqualTo(SequenceMap.NONE);
+        assertThat(map.covers(99)).isFalse();
     }
 
     @Test
-    void numbersThatWereNotGivenOutHaveNoSource() {
-        map.map(100);
+    void aSkipThatComesLateClosesItsGapAsLongAsNobodySawIt() {
+        start(100);
+        map.skip(103);
+        assertThat(map.skip(101)).isTrue();
+        assertThat(map.skip(102)).isTrue();
 
-        assertThat(map.source(101)).isEqualTo(SequenceMap.NONE);
+        assertThat(map.map(104)).isEqualTo(101);
+        assertThat(map.map(102)).isEqualTo(SequenceMap.NONE);
+    }
+
+    @Test
+    void whatIsMissingIsLeftOutOnRequest() {
+        start(100);
+        map.close(105);
+
+        assertThat(map.map(105)).isEqualTo(101);
+        assertThat(map.skip(103)).isTrue();
+        assertThat(map.map(103)).isEqualTo(SequenceMap.NONE);
+        assertThat(map.map(106)).isEqualTo(102);
     }
 
     @Test
     void forgetsTheOldestSegmentsFirst() {
-        map.map(0);
-        for (int s = 1; s < 400; s += 2) {
+        start(0);
+        for (int s = 1; s < 2 * SequenceMap.MAX_SEGMENTS + 100; s += 2) {
             map.skip(s);
             map.map(s + 1);
         }
 
-        assertThat(map.source(0)).isEqualTo(SequenceMap.NONE);
-        assertThat(map.source(200)).isEqualTo(400);
-        assertThat(map.source(200 - SequenceMap.MAX_SEGMENTS + 1)).isEqualTo(400 - 2 * (SequenceMap.MAX_SEGMENTS - 1));
+        assertThat(map.covers(100)).isFalse();
+        assertThat(map.covers(200)).isTrue();
+    }
+
+    private void start(final int sequence) {
+        map.start(sequence, sequence);
+        assertThat(map.map(sequence)).isEqualTo(sequence);
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.datagram.PacketArena;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.media.HeaderExtension;
 import org.hummingbridge.sfu.media.MediaDescription;
+import org.hummingbridge.sfu.receive.PacketHistory;
 import org.hummingbridge.sfu.receive.TestMedia;
 import org.hummingbridge.sfu.receive.TestPacket;
 import org.hummingbridge.sfu.rtp.AbsSendTime;
@@ -19,7 +21,7 @@ import org.hummingbridge.sfu.rtp.TransportSequence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ForwarderTest {
+class AudioForwarderTest {
     private static final int SSRC = 0x22222222;
     private static final int SHOWN_SSRC = 0x55555555;
     private static final int AT = 7;
@@ -27,6 +29,7 @@ class ForwarderTest {
     private final PacketArena arena = new PacketArena(16);
     private final TestPacket packets = new TestPacket(arena).ssrc(SSRC);
     private final Downlink downlink = new Downlink();
+    private final OutgoingStream stream = new OutgoingStream(SHOWN_SSRC, null, null, downlink, new Random(1));
     private final byte[] out = new byte[PacketBuffer.CAPACITY];
 
     @AfterEach
@@ -37,7 +40,7 @@ class ForwarderTest {
     @Test
     void writesTheHeaderInTheReceiversNumbersAndLeavesTheSharedPacketAlone() {
         final MediaDescription receiver = TestMedia.video(List.of(TestMedia.type(120, "VP8", 90_000, Map.of())));
-        final Forwarder forwarder = forwarder(receiver);
+        final AudioForwarder forwarder = forwarder(receiver);
         final PacketBuffer plain = packets.sequence(77)
                 .timestamp(90_000)
                 .marker(true)
@@ -65,7 +68,7 @@ class ForwarderTest {
                 new HeaderExtension(6, TestMedia.TRANSPORT_CC),
                 new HeaderExtension(3, TestMedia.ABS_SEND_TIME),
                 new HeaderExtension(10, TestMedia.MID));
-        final Forwarder forwarder = forwarder(receiver);
+        final AudioForwarder forwarder = forwarder(receiver);
         packets.extension(3, new byte[3])
                 .extension(5, (byte) 9, (byte) 9)
                 .extension(10, (byte) '0')
@@ -100,21 +103,8 @@ class ForwarderTest {
     }
 
     @Test
-    void aLongDependencyDescriptorPasses() {
-        final byte[] descriptor = new byte[90];
-        descriptor[89] = 42;
-
-        final int length = write(forwarder(TestMedia.video()), packets.extension(11, descriptor));
-
-        final int at = ExtensionReader.find(out, AT, 11);
-        assertThat(ExtensionReader.dataLength(out, AT, at)).isEqualTo(90);
-        assertThat(out[at + 89]).isEqualTo((byte) 42);
-        assertThat(RtpHeader.isValid(out, AT, length)).isTrue();
-    }
-
-    @Test
     void aRunOfFiftyPaddingPacketsLeavesNoGap() {
-        final Forwarder forwarder = forwarder(TestMedia.video());
+        final AudioForwarder forwarder = forwarder(TestMedia.video());
         write(forwarder, packets.sequence(100));
         packets.payload();
         for (int s = 101; s <= 150; s++) {
@@ -128,7 +118,7 @@ class ForwarderTest {
 
     @Test
     void latePaddingFillsTheGapThatItLeft() {
-        final Forwarder forwarder = forwarder(TestMedia.video());
+        final AudioForwarder forwarder = forwarder(TestMedia.video());
         write(forwarder, packets.sequence(100));
         write(forwarder, packets.sequence(102));
 
@@ -139,7 +129,7 @@ class ForwarderTest {
 
     @Test
     void whatTheReceiverCannotDecodeIsRefusedWithoutAGap() {
-        final Forwarder forwarder = forwarder(TestMedia.video());
+        final AudioForwarder forwarder = forwarder(TestMedia.video());
         write(forwarder, packets.sequence(1));
         assertThat(Refusal.reason(write(forwarder, packets.sequence(2).payloadType(35))))
                 .isEqualTo(DropReason.RECEIVER_LACKS_CODEC);
@@ -151,7 +141,7 @@ class ForwarderTest {
 
     @Test
     void aReceiverThatWasLeftOutGoesOnWhereItStopped() {
-        final Forwarder forwarder = forwarder(TestMedia.video());
+        final AudioForwarder forwarder = forwarder(TestMedia.video());
         write(forwarder, packets.sequence(1));
         forwarder.rejoin();
 
@@ -163,7 +153,7 @@ class ForwarderTest {
 
     @Test
     void aSkippedPacketLeavesNoGap() {
-        final Forwarder forwarder = forwarder(TestMedia.video());
+        final AudioForwarder forwarder = forwarder(TestMedia.video());
         write(forwarder, packets.sequence(1));
         final PacketBuffer muted = packets.sequence(2).build(0);
         forwarder.skip(muted);
@@ -176,28 +166,75 @@ class ForwarderTest {
 
     @Test
     void countsPayloadOctetsOnly() {
-        final Forwarder forwarder = forwarder(TestMedia.video());
+        final AudioForwarder forwarder = forwarder(TestMedia.video());
         write(forwarder, packets.sequence(1).payload(new byte[100]).extension(13, (byte) 0));
         write(forwarder, packets.sequence(2).payload(new byte[50]));
 
-        assertThat(forwarder.statistics().packets()).isEqualTo(2);
-        assertThat(forwarder.statistics().payloadOctets()).isEqualTo(150);
+        assertThat(stream.statistics().packets()).isEqualTo(2);
+        assertThat(stream.statistics().payloadOctets()).isEqualTo(150);
     }
 
-    private Forwarder forwarder(final MediaDescription receiver) {
-        return new Forwarder(
-                SSRC,
-                SHOWN_SSRC,
+    @Test
+    void anotherSourceOnTheSameStreamGoesOnByOneAndByTheTimeThatPassed() {
+        final AudioForwarder first = forwarder(TestMedia.video());
+        write(first, packets.sequence(7).timestamp(1000), 0);
+        first.detach();
+        final AudioForwarder second = forwarder(TestMedia.video());
+
+        write(second, packets.sequence(50_000).timestamp(-77), 500_000_000L);
+
+        assertThat(RtpHeader.sequence(out, AT)).isEqualTo(8);
+        assertThat(RtpHeader.timestamp(out, AT)).isEqualTo(1000 + 24_000);
+        write(second, packets.sequence(50_001).timestamp(-77 + 960), 520_000_000L);
+        assertThat(RtpHeader.sequence(out, AT)).isEqualTo(9);
+        assertThat(RtpHeader.timestamp(out, AT)).isEqualTo(1000 + 24_960);
+    }
+
+    @Test
+    void anotherSourceAtOnceIsAtLeastOnePacketLater() {
+        final AudioForwarder first = forwarder(TestMedia.video());
+        write(first, packets.sequence(7).timestamp(1000), 0);
+        first.detach();
+
+        write(forwarder(TestMedia.video()), packets.sequence(9).timestamp(5), 1_000_000L);
+
+        assertThat(RtpHeader.timestamp(out, AT)).isEqualTo(1960);
+    }
+
+    @Test
+    void aSourceWithoutAStreamIsNotForwarded() {
+        final AudioForwarder forwarder = forwarder(TestMedia.video());
+        forwarder.detach();
+
+        assertThat(write(forwarder, packets.sequence(1))).isEqualTo(VideoForwarder.SKIPPED);
+    }
+
+    @Test
+    void theMediaSectionIsNamedWhereThatWasNegotiated() {
+        final AudioForwarder forwarder = forwarder(TestMedia.video());
+        forwarder.attach(new OutgoingStream(1, null, new byte[] {'a', '7'}, downlink, new Random(1)));
+
+        write(forwarder, packets.sequence(1).extension(10, (byte) '0'));
+
+        final int at = ExtensionReader.find(out, AT, 10);
+        assertThat(ExtensionReader.dataLength(out, AT, at)).isEqualTo(2);
+        assertThat(out[at + 1]).isEqualTo((byte) '7');
+    }
+
+    private AudioForwarder forwarder(final MediaDescription receiver) {
+        final AudioForwarder forwarder = new AudioForwarder(
                 PayloadTypeMap.of(TestMedia.video(), receiver),
                 ExtensionMap.of(TestMedia.video(), receiver),
-                downlink);
+                new PacketHistory());
+        forwarder.attach(stream);
+        return forwarder;
     }
 
-    private int write(final Forwarder forwarder, final TestPacket packet) {
+    private int write(final AudioForwarder forwarder, final TestPacket packet) {
         return write(forwarder, packet, 0);
     }
 
-    private int write(final Forwarder forwarder, final TestPacket packet, final long nowNanos) {
+    private int write(final AudioForwarder forwarder, final TestPacket packet, final long nowNanos) {
         final PacketBuffer plain = packet.build(nowNanos);
         final int length = forwarder.writeHeader(plain, nowNanos, out, AT);
         plain.release();

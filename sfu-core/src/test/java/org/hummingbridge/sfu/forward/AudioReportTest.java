@@ -3,8 +3,10 @@ package org.hummingbridge.sfu.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.hummingbridge.sfu.datagram.PacketArena;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
+import org.hummingbridge.sfu.receive.PacketHistory;
 import org.hummingbridge.sfu.receive.TestMedia;
 import org.hummingbridge.sfu.receive.TestPacket;
 import org.hummingbridge.sfu.rtp.rtcp.RtcpReader;
@@ -12,20 +14,18 @@ import org.hummingbridge.sfu.rtp.rtcp.RtcpWriter;
 import org.hummingbridge.sfu.rtp.rtcp.SenderReport;
 import org.junit.jupiter.api.Test;
 
-class SenderReportMapperTest {
+class AudioReportTest {
     private static final int SSRC = 0x22222222;
     private static final int SHOWN_SSRC = 0x55555555;
     private static final long MS = 1_000_000;
     private static final long NTP = 0xb44d_b705_2000_0000L;
 
     private final Downlink downlink = new Downlink();
-    private final Forwarder forwarder = new Forwarder(
-            SSRC,
-            SHOWN_SSRC,
+    private final OutgoingStream stream = new OutgoingStream(SHOWN_SSRC, null, null, downlink, new Random(1));
+    private final AudioForwarder forwarder = new AudioForwarder(
             PayloadTypeMap.of(TestMedia.video(), TestMedia.video()),
             ExtensionMap.of(TestMedia.video(), TestMedia.video()),
-            downlink);
-    private final SenderReportMapper mapper = new SenderReportMapper(forwarder);
+            new PacketHistory());
     private final RtcpWriter writer = new RtcpWriter();
     private final byte[] datagram = new byte[1200];
 
@@ -45,14 +45,9 @@ class SenderReportMapperTest {
 
     @Test
     void saysNothingBeforeTheFirstPacket() {
+        forwarder.attach(stream);
+
         assertThat(map(SSRC, NTP, 0)).isZero();
-    }
-
-    @Test
-    void saysNothingAboutAnotherEncoding() {
-        forward(1, 100);
-
-        assertThat(map(SSRC + 1, NTP, 0)).isZero();
     }
 
     @Test
@@ -61,7 +56,7 @@ class SenderReportMapperTest {
         map(SSRC, NTP, 1000 * MS);
 
         // RFC 3550 §6.4.1: LSR is the middle of the NTP time; DLSR 5.25 s.
-        assertThat(mapper.onReportBlock(0xb705_2000, 0x0005_4000, 6300 * MS)).isTrue();
+        assertThat(stream.onReportBlock(0xb705_2000, 0x0005_4000, 6300 * MS)).isTrue();
 
         assertThat(downlink.roundTripTime().nanos(0)).isEqualTo(50 * MS);
     }
@@ -71,8 +66,8 @@ class SenderReportMapperTest {
         forward(1, 100);
         map(SSRC, NTP, 0);
 
-        assertThat(mapper.onReportBlock(0xb705_2001, 0, 50 * MS)).isFalse();
-        assertThat(mapper.onReportBlock(0, 0, 50 * MS)).isFalse();
+        assertThat(stream.onReportBlock(0xb705_2001, 0, 50 * MS)).isFalse();
+        assertThat(stream.onReportBlock(0, 0, 50 * MS)).isFalse();
         assertThat(downlink.roundTripTime().isKnown()).isFalse();
     }
 
@@ -81,20 +76,20 @@ class SenderReportMapperTest {
         forward(1, 100);
         map(SSRC, NTP, 0);
 
-        assertThat(mapper.onReportBlock(0xb705_2000, 0x1_0000, 50 * MS)).isFalse();
-        assertThat(mapper.onReportBlock(0xb705_2000, 0, 7001 * MS)).isFalse();
+        assertThat(stream.onReportBlock(0xb705_2000, 0x1_0000, 50 * MS)).isFalse();
+        assertThat(stream.onReportBlock(0xb705_2000, 0, 7001 * MS)).isFalse();
         assertThat(downlink.roundTripTime().isKnown()).isFalse();
     }
 
     @Test
     void onlyTheLatestReportsAreRemembered() {
         forward(1, 100);
-        for (int i = 0; i <= SenderReportMapper.MAX_REPORTS; i++) {
+        for (int i = 0; i <= SentReports.MAX_REPORTS; i++) {
             map(SSRC, NTP + ((long) i << 32), i * 1000 * MS);
         }
 
-        assertThat(mapper.onReportBlock(0xb705_2000, 0x0010_0000, 16_020 * MS)).isFalse();
-        assertThat(mapper.onReportBlock(0xb706_2000, 0x000f_0000, 16_020 * MS)).isTrue();
+        assertThat(stream.onReportBlock(0xb705_2000, 0x0010_0000, 16_020 * MS)).isFalse();
+        assertThat(stream.onReportBlock(0xb706_2000, 0x000f_0000, 16_020 * MS)).isTrue();
     }
 
     @Test
@@ -103,10 +98,11 @@ class SenderReportMapperTest {
         final SenderReport report = parse(source(SSRC, NTP));
         writer.begin(datagram, 100, 20);
 
-        assertThat(mapper.write(report, writer, 0)).isFalse();
+        assertThat(forwarder.onSenderReport(report, writer, 0)).isFalse();
     }
 
     private void forward(final int count, final int payloadLength) {
+        forwarder.attach(stream);
         final PacketArena arena = new PacketArena(1);
         final byte[] out = new byte[PacketBuffer.CAPACITY];
         for (int s = 0; s < count; s++) {
@@ -130,7 +126,7 @@ class SenderReportMapperTest {
         assertThat(reader.next()).isTrue();
         assertThat(report.read(reader)).isTrue();
         writer.begin(datagram, 0, 600);
-        assertThat(mapper.write(report, writer, nowNanos)).isTrue();
+        assertThat(forwarder.onSenderReport(report, writer, nowNanos)).isTrue();
         return writer.length();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.datagram.PacketArena;
@@ -15,12 +16,13 @@ import org.hummingbridge.sfu.receive.TestMedia;
 import org.hummingbridge.sfu.receive.TestPacket;
 import org.hummingbridge.sfu.rtp.ExtensionReader;
 import org.hummingbridge.sfu.rtp.RtpHeader;
+import org.hummingbridge.sfu.rtp.RtpPadding;
 import org.hummingbridge.sfu.rtp.RtxPayload;
 import org.hummingbridge.sfu.rtp.TransportSequence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RtxSenderTest {
+class RetransmissionTest {
     private static final int SSRC = 0x22222222;
     private static final int RTX_SSRC = 0x33333333;
     private static final long MS = 1_000_000;
@@ -31,8 +33,8 @@ class RtxSenderTest {
     private final TestPacket packets = new TestPacket(arena).ssrc(SSRC);
     private final PacketHistory history = new PacketHistory();
     private final Downlink downlink = new Downlink();
-    private final Forwarder forwarder = forwarder(TestMedia.video());
-    private final RtxSender rtx = new RtxSender(forwarder, history, RTX_SSRC, new Random(1));
+    private final OutgoingStream stream = new OutgoingStream(SSRC, RTX_SSRC, null, downlink, new Random(1));
+    private final AudioForwarder forwarder = forwarder(TestMedia.video(), stream);
     private final byte[] out = new byte[PacketBuffer.CAPACITY];
 
     @AfterEach
@@ -51,7 +53,7 @@ class RtxSenderTest {
                 .extension(13, (byte) 3)
                 .payload((byte) 0x90, (byte) 0xe0, (byte) 8));
 
-        final int length = rtx.write(11, ASKED, out, AT);
+        final int length = stream.retransmit(11, ASKED, out, AT);
 
         final int headerLength = RtpHeader.headerLength(out, AT);
         assertThat(length).isEqualTo(headerLength + 5);
@@ -65,7 +67,7 @@ class RtxSenderTest {
         assertThat(RtxPayload.originalSequence(out, AT + headerLength)).isEqualTo(11);
         assertThat(out[AT + headerLength + 2]).isEqualTo((byte) 0x90);
         assertThat(out[AT + headerLength + 4]).isEqualTo((byte) 8);
-        assertThat(rtx.statistics().packets()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(stream.rtxStatistics()).packets()).isEqualTo(1);
     }
 
     @Test
@@ -73,9 +75,9 @@ class RtxSenderTest {
         forward(packets.sequence(1));
         forward(packets.sequence(2));
 
-        rtx.write(1, ASKED, out, AT);
+        stream.retransmit(1, ASKED, out, AT);
         final int first = RtpHeader.sequence(out, AT);
-        rtx.write(2, ASKED, out, AT);
+        stream.retransmit(2, ASKED, out, AT);
 
         assertThat(first).isLessThan(0x8000);
         assertThat(RtpHeader.sequence(out, AT)).isEqualTo(first + 1);
@@ -86,20 +88,20 @@ class RtxSenderTest {
         forward(packets.sequence(1));
         skip(packets.sequence(2));
 
-        assertThat(Refusal.reason(rtx.write(2, ASKED, out, AT))).isEqualTo(DropReason.RTX_NOT_IN_HISTORY);
+        assertThat(Refusal.reason(stream.retransmit(2, ASKED, out, AT))).isEqualTo(DropReason.RTX_NOT_IN_HISTORY);
         history.clear();
-        assertThat(Refusal.reason(rtx.write(1, ASKED, out, AT))).isEqualTo(DropReason.RTX_NOT_IN_HISTORY);
+        assertThat(Refusal.reason(stream.retransmit(1, ASKED, out, AT))).isEqualTo(DropReason.RTX_NOT_IN_HISTORY);
     }
 
     @Test
     void aRepeatedRequestWithinARoundTripIsNotAnswered() {
         downlink.roundTripTime().update(0, 0, 100 * MS);
         forward(packets.sequence(1));
-        rtx.write(1, 1000 * MS, out, AT);
+        stream.retransmit(1, 1000 * MS, out, AT);
 
-        assertThat(Refusal.reason(rtx.write(1, 1089 * MS, out, AT))).isEqualTo(DropReason.RTX_SUPPRESSED);
-        assertThat(rtx.write(1, 1091 * MS, out, AT)).isPositive();
-        assertThat(Refusal.reason(rtx.write(1, 1100 * MS, out, AT))).isEqualTo(DropReason.RTX_SUPPRESSED);
+        assertThat(Refusal.reason(stream.retransmit(1, 1089 * MS, out, AT))).isEqualTo(DropReason.RTX_SUPPRESSED);
+        assertThat(stream.retransmit(1, 1091 * MS, out, AT)).isPositive();
+        assertThat(Refusal.reason(stream.retransmit(1, 1100 * MS, out, AT))).isEqualTo(DropReason.RTX_SUPPRESSED);
     }
 
     @Test
@@ -107,8 +109,8 @@ class RtxSenderTest {
         downlink.roundTripTime().update(0, 0, 100 * MS);
         forward(packets.sequence(1), 1000 * MS);
 
-        assertThat(Refusal.reason(rtx.write(1, 1089 * MS, out, AT))).isEqualTo(DropReason.RTX_SUPPRESSED);
-        assertThat(rtx.write(1, 1091 * MS, out, AT)).isPositive();
+        assertThat(Refusal.reason(stream.retransmit(1, 1089 * MS, out, AT))).isEqualTo(DropReason.RTX_SUPPRESSED);
+        assertThat(stream.retransmit(1, 1091 * MS, out, AT)).isPositive();
     }
 
     @Test
@@ -121,7 +123,7 @@ class RtxSenderTest {
         }
         long resentBytes = 0;
         for (int i = 0; i < 10_000; i++) {
-            resentBytes += Math.max(0, rtx.write(i % 1000, 1000 * MS + i * MS / 100, out, AT));
+            resentBytes += Math.max(0, stream.retransmit(i % 1000, 1000 * MS + i * MS / 100, out, AT));
         }
 
         assertThat(resentBytes).isPositive().isLessThan(sentBytes / 4 + 12_500);
@@ -131,29 +133,76 @@ class RtxSenderTest {
     void aStreamThatJustStartsIsRepaired() {
         forward(packets.sequence(1).payload(new byte[1100]));
 
-        assertThat(rtx.write(1, ASKED, out, AT)).isPositive();
+        assertThat(stream.retransmit(1, ASKED, out, AT)).isPositive();
     }
 
     @Test
     void aReceiverWithoutRetransmissionTypeGetsNone() {
-        final Forwarder plain = forwarder(TestMedia.video(List.of(TestMedia.type(100, "VP8", 90_000, Map.of()))));
+        final OutgoingStream none = new OutgoingStream(SSRC, RTX_SSRC, null, downlink, new Random(1));
+        final AudioForwarder plain =
+                forwarder(TestMedia.video(List.of(TestMedia.type(100, "VP8", 90_000, Map.of()))), none);
         final PacketBuffer packet = packets.sequence(1).build(0);
         plain.writeHeader(packet, 0, out, AT);
         history.add(packet);
         packet.release();
 
-        final RtxSender none = new RtxSender(plain, history, RTX_SSRC, new Random(1));
-
-        assertThat(Refusal.reason(none.write(1, ASKED, out, AT))).isEqualTo(DropReason.RECEIVER_LACKS_CODEC);
+        assertThat(Refusal.reason(none.retransmit(1, ASKED, out, AT))).isEqualTo(DropReason.RECEIVER_LACKS_CODEC);
     }
 
-    private Forwarder forwarder(final MediaDescription receiver) {
-        return new Forwarder(
-                SSRC,
-                SSRC,
-                PayloadTypeMap.of(TestMedia.video(), receiver),
-                ExtensionMap.of(TestMedia.video(), receiver),
-                downlink);
+    @Test
+    void whatWasSentBeforeAChangeOfSourceIsStillSentAgain() {
+        forward(packets.sequence(10).payload((byte) 42));
+        forwarder.detach();
+        final PacketHistory others = new PacketHistory();
+        final AudioForwarder other = new AudioForwarder(
+                PayloadTypeMap.of(TestMedia.video(), TestMedia.video()),
+                ExtensionMap.of(TestMedia.video(), TestMedia.video()),
+                others);
+        other.attach(stream);
+        final PacketBuffer next = packets.sequence(999).payload((byte) 43).build(0);
+        other.writeHeader(next, 0, out, AT);
+        next.release();
+
+        final int length = stream.retransmit(10, ASKED, out, AT);
+
+        assertThat(out[AT + length - 1]).isEqualTo((byte) 42);
+    }
+
+    @Test
+    void probesWithTheNewestPacketsAndWithNoneTwice() {
+        forward(packets.sequence(10).payload((byte) 42));
+        forward(packets.sequence(11).payload((byte) 43));
+
+        assertThat(osnOf(stream.probe(1200, ASKED, out, AT))).isEqualTo(11);
+        assertThat(osnOf(stream.probe(1200, ASKED, out, AT))).isEqualTo(10);
+        assertThat(Refusal.reason(stream.probe(1200, ASKED, out, AT))).isEqualTo(DropReason.RTX_NOT_IN_HISTORY);
+        assertThat(downlink.lastTransportSequence()).isEqualTo(3);
+    }
+
+    @Test
+    void paddingIsOfTheWantedLengthAndSaysHowMuchItIs() {
+        forward(packets.sequence(10).timestamp(777));
+
+        final int length = stream.padding(200, ASKED, out, AT);
+
+        assertThat(length).isEqualTo(200);
+        assertThat(RtpHeader.ssrc(out, AT)).isEqualTo(RTX_SSRC);
+        assertThat(RtpHeader.payloadType(out, AT)).isEqualTo(TestMedia.VP8_RTX);
+        assertThat(RtpHeader.timestamp(out, AT)).isEqualTo(777);
+        assertThat(RtpPadding.count(out, AT, length)).isEqualTo(length - RtpHeader.headerLength(out, AT));
+        assertThat(stream.padding(2000, ASKED, out, AT)).isEqualTo(RtpHeader.headerLength(out, AT) + 255);
+    }
+
+    private int osnOf(final int length) {
+        assertThat(length).isPositive();
+        return RtxPayload.originalSequence(out, AT + RtpHeader.headerLength(out, AT));
+    }
+
+    private AudioForwarder forwarder(final MediaDescription receiver, final OutgoingStream shown) {
+        final AudioForwarder made = new AudioForwarder(
+                PayloadTypeMap.of(TestMedia.video(), receiver), ExtensionMap.of(TestMedia.video(), receiver), history);
+        made.attach(shown);
+        return made;
     }
 
     private void forward(final TestPacket packet) {
