@@ -4,8 +4,11 @@ package org.hummingbridge.signaling.channel;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.hummingbridge.sfu.conference.ConferenceControl;
 import org.hummingbridge.sfu.conference.ConferenceEvent;
+import org.hummingbridge.sfu.conference.ConferenceEvent.AudioMapping;
+import org.hummingbridge.sfu.conference.ConferenceEvent.AudioSourcesMapped;
 import org.hummingbridge.sfu.conference.ConferenceEvent.ChannelClosed;
 import org.hummingbridge.sfu.conference.ConferenceEvent.ChannelMessage;
 import org.hummingbridge.sfu.conference.ConferenceEvent.ChannelOpened;
@@ -13,10 +16,14 @@ import org.hummingbridge.sfu.conference.ConferenceEvent.ConnectivityChanged;
 import org.hummingbridge.sfu.conference.ConferenceEvent.Ended;
 import org.hummingbridge.sfu.conference.ConferenceEvent.EndpointJoined;
 import org.hummingbridge.sfu.conference.ConferenceEvent.EndpointLeft;
+import org.hummingbridge.sfu.conference.ConferenceEvent.EstimateReported;
 import org.hummingbridge.sfu.conference.ConferenceEvent.ForwardedSourcesChanged;
 import org.hummingbridge.sfu.conference.ConferenceEvent.SenderConstraintChanged;
 import org.hummingbridge.sfu.conference.ConferenceEvent.SpeakersChanged;
+import org.hummingbridge.sfu.conference.ConferenceEvent.VideoMapping;
+import org.hummingbridge.sfu.conference.ConferenceEvent.VideoSourcesMapped;
 import org.hummingbridge.sfu.conference.ConferenceListener;
+import org.hummingbridge.signaling.channel.BridgeMessage.ConnectionStats;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +62,16 @@ final class ConferenceChannels implements ConferenceListener {
                 lane.offer(() -> desk.speakersChanged(speakers));
             case ConnectivityChanged(String id, boolean active) ->
                 lane.offer(() -> desk.connectivityChanged(id, active));
-            case ForwardedSourcesChanged(String id, List<String> names) -> forwardedSources(id, names);
-            case SenderConstraintChanged(String id, String name, int maxHeight) -> wantedHeight(id, name, maxHeight);
+            case ForwardedSourcesChanged(String id, List<String> names) ->
+                offer(id, channel -> channel.forwarded(names));
+            case SenderConstraintChanged(String id, String name, int maxHeight) ->
+                offer(id, channel -> channel.wantedHeight(name, SenderHeight.forClients(maxHeight)));
+            case VideoSourcesMapped(String id, List<VideoMapping> mappings) ->
+                offer(id, channel -> channel.send(SourceMaps.video(mappings)));
+            case AudioSourcesMapped(String id, List<AudioMapping> mappings) ->
+                offer(id, channel -> channel.send(SourceMaps.audio(mappings)));
+            case EstimateReported(String id, long bandwidthBps) ->
+                offer(id, channel -> channel.send(new ConnectionStats(bandwidthBps)));
             case Ended() -> ended();
         }
     }
@@ -95,17 +110,11 @@ final class ConferenceChannels implements ConferenceListener {
         }
     }
 
-    private void forwardedSources(final String id, final List<String> names) {
+    /** What one endpoint's client is to be told, if it is here. */
+    private void offer(final String id, final Consumer<EndpointChannel> telling) {
         final EndpointChannel channel = endpoints.get(id);
         if (channel != null) {
-            lane.offer(() -> channel.forwarded(names));
-        }
-    }
-
-    private void wantedHeight(final String id, final String sourceName, final int maxHeight) {
-        final EndpointChannel channel = endpoints.get(id);
-        if (channel != null) {
-            lane.offer(() -> channel.wantedHeight(sourceName, SenderHeight.forClients(maxHeight)));
+            lane.offer(() -> telling.accept(channel));
         }
     }
 

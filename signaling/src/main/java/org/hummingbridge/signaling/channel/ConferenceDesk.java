@@ -65,6 +65,7 @@ final class ConferenceDesk {
         }
         channel.sendWantedHeights();
         channel.sendForwarded();
+        conference.channelOpened(channel.id());
     }
 
     void speakersChanged(final ConferenceControl.SpeakerOrder speakers) {

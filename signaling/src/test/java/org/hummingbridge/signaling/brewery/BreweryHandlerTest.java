@@ -118,6 +118,11 @@ class BreweryHandlerTest {
         }
 
         @Override
+        public void reduceLastN(final int lastN) {
+            throw new AssertionError("nobody here is overloaded");
+        }
+
+        @Override
         public Collection<? extends ConferenceControl> conferences() {
             return List.of();
         }

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.hummingbridge.sfu.allocation.ReceiverConstraints;
+import org.hummingbridge.sfu.bwe.BandwidthEstimator;
+import org.hummingbridge.sfu.bwe.EstimatorSettings;
 import org.hummingbridge.sfu.conference.ConferenceControl;
 import org.hummingbridge.sfu.conference.ConferenceSnapshot;
 import org.hummingbridge.sfu.conference.EndpointSnapshot;
@@ -25,6 +27,9 @@ final class FakeConference {
     /** Receiver and text, in order. */
     final List<String> sent = new ArrayList<>();
 
+    /** Endpoints that everything is to be told again, in order. */
+    final List<String> opened = new ArrayList<>();
+
     final ConferenceControl control = (ConferenceControl) Proxy.newProxyInstance(
             ConferenceControl.class.getClassLoader(),
             new Class<?>[] {ConferenceControl.class},
@@ -33,6 +38,10 @@ final class FakeConference {
                 case "snapshot" -> snapshot();
                 case "sendOnDataChannel" ->
                     sent.add(args[0] + " " + new String((byte[]) args[1], StandardCharsets.UTF_8)) ? null : "";
+                case "channelOpened" -> {
+                    opened.add((String) args[0]);
+                    yield null;
+                }
                 case "receiverConstraints", "audioSubscription", "videoType" -> {
                     final List<Object> call = new ArrayList<>(List.of(method.getName()));
                     call.addAll(Arrays.asList(args));
@@ -76,6 +85,8 @@ final class FakeConference {
                 0,
                 new ForceMute(false, false),
                 ReceiverConstraints.EVERYTHING,
+                List.of(),
+                new BandwidthEstimator(EstimatorSettings.defaults()).snapshot(),
                 List.of(),
                 List.of());
     }
