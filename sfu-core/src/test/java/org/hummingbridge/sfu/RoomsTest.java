@@ -29,6 +29,9 @@ class RoomsTest {
         ROOT + ".rtp..",
         ROOT + ".receive..",
         ROOT + ".forward..",
+        ROOT + ".bwe..",
+        ROOT + ".red..",
+        ROOT + ".rewriting..",
         ROOT + ".speech..",
     };
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.hummingbridge.sfu.allocation.LastNLimit;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.dtls.HandshakeLimiter;
 import org.hummingbridge.sfu.ice.IceRoutes;
@@ -25,6 +26,7 @@ public final class Bridge implements BridgeControl, AutoCloseable {
     private final EndpointParts parts;
     private final ConferenceListener.Factory listeners;
     private final Totals totals = new Totals();
+    private volatile int reducedLastN = LastNLimit.UNLIMITED;
     private final ConcurrentMap<String, Conference> conferences = new ConcurrentHashMap<>();
 
     /**
@@ -49,7 +51,8 @@ public final class Bridge implements BridgeControl, AutoCloseable {
                 new CertificateRotation(random, InstantSource.system()),
                 HandshakeLimiter.forProcessors(Runtime.getRuntime().availableProcessors()),
                 random,
-                totals);
+                totals,
+                () -> reducedLastN);
     }
 
     @Override
@@ -82,6 +85,11 @@ public final class Bridge implements BridgeControl, AutoCloseable {
     @Override
     public Collection<? extends ConferenceControl> conferences() {
         return List.copyOf(conferences.values());
+    }
+
+    @Override
+    public void reduceLastN(final int lastN) {
+        reducedLastN = lastN;
     }
 
     @Override

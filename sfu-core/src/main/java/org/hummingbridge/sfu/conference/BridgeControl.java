@@ -17,6 +17,9 @@ public interface BridgeControl {
     /** The conferences of this moment. */
     Collection<? extends ConferenceControl> conferences();
 
+    /** Lets nobody have more videos than that; -1 for no limit. Receivers notice within seconds. */
+    void reduceLastN(int lastN);
+
     /** What happened since the start. */
     EndpointTotals totals();
 

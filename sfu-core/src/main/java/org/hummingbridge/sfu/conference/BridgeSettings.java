@@ -2,8 +2,11 @@
 package org.hummingbridge.sfu.conference;
 
 import java.util.List;
+import org.hummingbridge.sfu.allocation.AllocationSettings;
 import org.hummingbridge.sfu.allocation.ReceiverConstraints;
 import org.hummingbridge.sfu.ice.IceSettings;
+import org.hummingbridge.sfu.red.RedSettings;
+import org.hummingbridge.sfu.rewriting.StreamLimits;
 import org.hummingbridge.sfu.speech.SpeechSettings;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
 
@@ -14,16 +17,22 @@ import org.hummingbridge.sfu.srtp.SrtpProfile;
  * @param ice timers and bounds of the ICE agents
  * @param connectivity when endpoints count as silent
  * @param initial what a receiver is taken to want until it says so
- * @param lastN most video sources that any receiver is sent; -1 for no limit
+ * @param allocation who gets which layer of which video
+ * @param bandwidth how the bandwidth to receivers is found out and kept to
+ * @param streamLimits of receivers whose SSRCs are rewritten
  * @param speech how speakers are told from listeners, and whose audio is forwarded
+ * @param red what becomes of redundant audio
  */
 public record BridgeSettings(
         List<SrtpProfile> srtpProfiles,
         IceSettings ice,
         ConnectivitySettings connectivity,
         ReceiverConstraints initial,
-        int lastN,
-        SpeechSettings speech) {
+        AllocationSettings allocation,
+        BandwidthSettings bandwidth,
+        StreamLimits streamLimits,
+        SpeechSettings speech,
+        RedSettings red) {
     /** The defaults of everything but the profiles. */
     public static BridgeSettings of(final List<SrtpProfile> srtpProfiles, final IceSettings ice) {
         return new BridgeSettings(
@@ -31,7 +40,10 @@ public record BridgeSettings(
                 ice,
                 ConnectivitySettings.defaults(),
                 ReceiverConstraints.EVERYTHING,
-                -1,
-                SpeechSettings.defaults());
+                AllocationSettings.defaults(),
+                BandwidthSettings.defaults(),
+                StreamLimits.defaults(),
+                SpeechSettings.defaults(),
+                RedSettings.defaults());
     }
 }

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hummingbridge.sfu.allocation.AudioSubscription;
 import org.hummingbridge.sfu.allocation.ReceiverConstraints;
-import org.hummingbridge.sfu.allocation.VideoConstraint;
 import org.hummingbridge.sfu.allocation.VideoType;
+import org.hummingbridge.sfu.codec.VideoPacket;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
@@ -65,8 +65,7 @@ final class Conference implements ConferenceControl, LoopTask {
     private long occupiedNanos;
     private boolean expired;
 
-    /** What receivers want changed since the last tick; clients may say so a hundred times a second. */
-    private boolean reviewDue;
+    private final Distribution distribution;
 
     /** @param abandoned is told on the loop when nobody has been here for long */
     Conference(
@@ -85,6 +84,7 @@ final class Conference implements ConferenceControl, LoopTask {
         this.loop = loop;
         this.parts = parts;
         this.speech = new ConferenceSpeech(parts.settings().speech());
+        this.distribution = new Distribution(this, parts.reducedLastN());
         this.feedbackAudioSsrc = parts.random().nextInt();
         this.feedbackVideoSsrc = parts.random().nextInt();
     }
@@ -171,7 +171,7 @@ final class Conference implements ConferenceControl, LoopTask {
             roster = Arrays.copyOf(roster, roster.length + 1);
             roster[roster.length - 1] = endpoint;
             endpoint.replaceSources(description.sources());
-            reviewSubscriptions();
+            distribution.sourcesChanged();
             parts.totals().endpointsCreated.increment();
             if (description.visitor()) {
                 parts.totals().visitorsCreated.increment();
@@ -198,7 +198,7 @@ final class Conference implements ConferenceControl, LoopTask {
     public void addMedia(final String endpointId, final List<MediaDescription> medias) {
         onEndpoint(endpointId, endpoint -> {
             endpoint.addMedia(medias);
-            reviewSubscriptions();
+            distribution.sourcesChanged();
         });
     }
 
@@ -207,7 +207,7 @@ final class Conference implements ConferenceControl, LoopTask {
         onEndpoint(endpointId, endpoint -> {
             final List<Source> before = endpoint.sources();
             forget(endpoint.replaceSources(sources));
-            reviewSubscriptions();
+            distribution.sourcesChanged();
             // One that rested and is back would otherwise seem to have lost what passed meanwhile.
             final long now = loop.nowNanos();
             endpoint.sources().stream()
@@ -224,24 +224,22 @@ final class Conference implements ConferenceControl, LoopTask {
     @Override
     public void initialLastN(final String endpointId, final int lastN) {
         onEndpoint(endpointId, endpoint -> {
-            endpoint.initialLastN(lastN);
-            reviewDue = true;
+            endpoint.receiver().reception().initialLastN(lastN);
         });
     }
 
     @Override
     public void receiverConstraints(final String endpointId, final ReceiverConstraints constraints) {
         onEndpoint(endpointId, endpoint -> {
-            endpoint.constraints(constraints);
-            reviewDue = true;
+            endpoint.receiver().reception().constraints(constraints);
         });
     }
 
     @Override
     public void audioSubscription(final String endpointId, final AudioSubscription subscription) {
         onEndpoint(endpointId, endpoint -> {
-            endpoint.audioSubscription(subscription);
-            reviewDue = true;
+            endpoint.receiver().reception().audio(subscription);
+            distribution.audioAsked();
         });
     }
 
@@ -249,9 +247,14 @@ final class Conference implements ConferenceControl, LoopTask {
     public void videoType(final String endpointId, final String sourceName, final VideoType type) {
         onEndpoint(endpointId, endpoint -> {
             if (endpoint.videoType(sourceName, type)) {
-                reviewDue = true;
+                distribution.sourcesChanged();
             }
         });
+    }
+
+    @Override
+    public void channelOpened(final String endpointId) {
+        onEndpoint(endpointId, endpoint -> endpoint.receiver().channelOpened());
     }
 
     @Override
@@ -314,13 +317,15 @@ final class Conference implements ConferenceControl, LoopTask {
         // What waits for the fan-out may be the leaver's; its slots are about to be given to others.
         batch.release();
         forget(endpoint.close());
-        reviewSubscriptions();
+        distribution.left(endpoint, loop.nowNanos());
+        distribution.sourcesChanged();
         tell(new ConferenceEvent.EndpointLeft(endpoint.id()));
     }
 
     private void forget(final List<Source> ended) {
+        distribution.ended(ended);
         for (final Endpoint receiver : roster) {
-            receiver.forget(ended);
+            receiver.receiver().forget(ended);
         }
     }
 
@@ -329,46 +334,24 @@ final class Conference implements ConferenceControl, LoopTask {
         // What waits for the fan-out was let pass before.
         onBatchEnd(now);
         for (final Endpoint receiver : roster) {
-            final Subscription subscription = receiver.subscriptions().bySlot(source.slot());
+            final Subscription subscription =
+                    receiver.receiver().subscriptions().bySlot(source.slot());
             if (subscription != null && subscription.isActive()) {
                 subscription.resume(now);
             }
         }
     }
 
-    /** Decides anew who is sent what, and tells senders what is wanted of them. */
-    void reviewSubscriptions() {
-        final long now = loop.nowNanos();
-        final List<Source> all = new ArrayList<>();
-        for (final Endpoint sender : speech.bySpeech(roster)) {
-            all.addAll(sender.sources());
-        }
-        for (final Endpoint receiver : roster) {
-            receiver.reviewSubscriptions(all, now);
-        }
-        for (final Source source : all) {
-            if (source.type() == MediaType.VIDEO) {
-                reviewWantedHeight(source);
-            } else {
-                final String sourceName = source.description().name();
-                source.audioGate()
-                        .askedFor(Stream.of(roster).anyMatch(r -> r.reception().asksFor(sourceName)));
-            }
-        }
+    /** Looks anew at once at those to whom something changed, who would otherwise wait for the next tick. */
+    void distribute(final long now) {
+        distribution.onTick(roster, now);
     }
 
-    private void reviewWantedHeight(final Source source) {
-        final String sourceName = source.description().name();
-        int most = 0;
-        for (final Endpoint receiver : roster) {
-            if (receiver != source.owner() && most != VideoConstraint.UNLIMITED) {
-                final int height = receiver.reception().takes(sourceName).maxHeight();
-                most = height == VideoConstraint.UNLIMITED ? height : Math.max(most, height);
-            }
-        }
-        if (source.wantedHeight(most)) {
-            tell(new ConferenceEvent.SenderConstraintChanged(source.owner().id(), sourceName, most));
-        }
+    /** Whether one of the senders, or the bridge itself, uses an SSRC. */
+    boolean isSsrcTaken(final int ssrc) {
+        return ssrc == feedbackAudioSsrc
+                || ssrc == feedbackVideoSsrc
+                || Stream.of(roster).anyMatch(endpoint -> endpoint.incoming(ssrc) != null);
     }
 
     SourceSlots slots() {
@@ -384,12 +367,20 @@ final class Conference implements ConferenceControl, LoopTask {
         return roster;
     }
 
-    /** Queues one packet for everybody but its sender; takes over the caller's reference. */
-    void forward(final Source source, final PacketBuffer packet, final long now) {
+    /** Where the descriptor of the next packet to {@link #forward} is to be read to. */
+    VideoPacket nextMark(final long now) {
         if (batch.isFull()) {
             onBatchEnd(now);
         }
-        batch.add(source, packet);
+        return batch.nextMark();
+    }
+
+    /** Queues one packet for the others; takes over the caller's reference. */
+    void forward(final Incoming origin, final PacketBuffer packet, final Audience audience, final long now) {
+        if (batch.isFull()) {
+            onBatchEnd(now);
+        }
+        batch.add(origin, packet, audience);
     }
 
     @Override
@@ -398,7 +389,7 @@ final class Conference implements ConferenceControl, LoopTask {
             return;
         }
         for (final Endpoint receiver : roster) {
-            receiver.sendBatch(batch, now);
+            receiver.receiver().sendBatch(batch, now);
         }
         batch.release();
     }
@@ -411,10 +402,7 @@ final class Conference implements ConferenceControl, LoopTask {
         if (speech.onTick(now)) {
             onSpeakersChanged();
         }
-        if (reviewDue) {
-            reviewDue = false;
-            reviewSubscriptions();
-        }
+        distribution.onTick(roster, now);
         if (now - nextCareNanos >= 0) {
             nextCareNanos = now + CARE_INTERVAL_NANOS;
             care(now);
@@ -427,7 +415,7 @@ final class Conference implements ConferenceControl, LoopTask {
             dominantSpeaker = order.dominant();
             parts.totals().dominantSpeakerChanges.increment();
         }
-        reviewSubscriptions();
+        distribution.sourcesChanged();
         tell(new ConferenceEvent.SpeakersChanged(order));
     }
 

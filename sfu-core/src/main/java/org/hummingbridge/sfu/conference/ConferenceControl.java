@@ -61,6 +61,12 @@ public interface ConferenceControl {
     /** What one of the endpoint's video sources shows; may come before the source itself. */
     void videoType(String endpointId, String sourceName, VideoType type);
 
+    /**
+     * A way to tell the endpoint something has opened, the first one or another. What it is otherwise told only when it changes
+     * is told again; there need not be anything of that kind.
+     */
+    default void channelOpened(final String endpointId) {}
+
     /** Sends a text message on the endpoint's data channel; does nothing if it has none that is open. */
     void sendOnDataChannel(String endpointId, byte[] utf8);
 

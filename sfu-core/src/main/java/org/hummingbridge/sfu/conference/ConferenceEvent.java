@@ -2,6 +2,8 @@
 package org.hummingbridge.sfu.conference;
 
 import java.util.List;
+import org.hummingbridge.sfu.allocation.VideoType;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened in a conference and that others may want to tell its participants. */
 public sealed interface ConferenceEvent {
@@ -37,6 +39,34 @@ public sealed interface ConferenceEvent {
      */
     record SenderConstraintChanged(String endpointId, String sourceName, int maxHeight) implements ConferenceEvent {}
 
+    /** The endpoint is sent these video sources on these SSRCs of the bridge's own from now on; of others nothing changed. */
+    record VideoSourcesMapped(String endpointId, List<VideoMapping> mappings) implements ConferenceEvent {}
+
+    /** As {@link VideoSourcesMapped}. */
+    record AudioSourcesMapped(String endpointId, List<AudioMapping> mappings) implements ConferenceEvent {}
+
+    /** What the bandwidth to the endpoint is reckoned to be; told every now and then. */
+    record EstimateReported(String endpointId, long bandwidthBps) implements ConferenceEvent {}
+
     /** The conference is over; the last event. */
     record Ended() implements ConferenceEvent {}
+
+    /**
+     * A video source on a receiver's SSRC.
+     *
+     * @param owner id of the endpoint that sends it
+     * @param ssrc unsigned in an int, as {@code rtx}, which is never 0
+     * @param mid of the receiver's m-line; null unless it tells streams apart by MID
+     */
+    record VideoMapping(
+            String source,
+            String owner,
+            int ssrc,
+            int rtx,
+            VideoType videoType,
+            @Nullable String mid) {}
+
+    /** An audio source on a receiver's SSRC; see {@link VideoMapping}. */
+    record AudioMapping(
+            String source, String owner, int ssrc, @Nullable String mid) {}
 }

@@ -2,15 +2,14 @@
 package org.hummingbridge.sfu.conference;
 
 import java.util.List;
-import org.hummingbridge.sfu.allocation.AudioSubscription;
-import org.hummingbridge.sfu.allocation.ReceiverConstraints;
+import org.hummingbridge.sfu.allocation.AllocationTrigger;
 import org.hummingbridge.sfu.allocation.VideoType;
+import org.hummingbridge.sfu.codec.VideoPacket;
+import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
-import org.hummingbridge.sfu.datagram.Path;
 import org.hummingbridge.sfu.dtls.DtlsCertificate;
-import org.hummingbridge.sfu.forward.Downlink;
 import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
@@ -20,7 +19,6 @@ import org.hummingbridge.sfu.rtp.ExtensionReader;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.speech.AudioGate;
 import org.hummingbridge.sfu.speech.Speaker;
-import org.hummingbridge.sfu.srtp.SrtpSender;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +32,12 @@ final class Endpoint implements TransportListener {
     private final EndpointMedia media = new EndpointMedia();
     private final EndpointTransport transport;
     private final SentSources sources;
-    private final Downlink downlink = new Downlink();
-    private final Subscriptions subscriptions;
+    private final Receiver receiver;
     private final UplinkFeedback uplink;
     private final FeedbackHandler feedback;
     private final @Nullable Speaker speaker;
     private final Traffic traffic = new Traffic();
     private final Activity activity;
-    private final Reception reception;
     private final VideoTypes videoTypes = new VideoTypes();
     private ForceMute mute = new ForceMute(false, false);
     private int audioLevelId;
@@ -56,9 +52,8 @@ final class Endpoint implements TransportListener {
         this.conference = conference;
         this.description = description;
         this.counters = conference.home().counters();
-        this.sources = new SentSources(this, conference.slots(), counters);
-        this.subscriptions = new Subscriptions(media, parts, downlink, traffic);
-        this.reception = new Reception(subscriptions, parts.settings());
+        this.sources =
+                new SentSources(this, conference.slots(), parts.settings().red(), counters);
         this.activity =
                 new Activity(parts.settings().connectivity(), conference.home().nowNanos());
         this.transport = new EndpointTransport(
@@ -68,6 +63,7 @@ final class Endpoint implements TransportListener {
                 parts,
                 certificate,
                 this);
+        this.receiver = new Receiver(description, conference, media, transport, traffic, parts);
         this.uplink = new UplinkFeedback(transport, conference.feedbackVideoSsrc(), parts.random());
         this.feedback = new FeedbackHandler(this, conference, counters);
         this.channel = description.dataChannel()
@@ -85,6 +81,11 @@ final class Endpoint implements TransportListener {
         return description.visitor();
     }
 
+    /** Whether it has left for good. */
+    boolean isClosed() {
+        return closed;
+    }
+
     EndpointMedia media() {
         return media;
     }
@@ -97,12 +98,9 @@ final class Endpoint implements TransportListener {
         return conference.speech().gate();
     }
 
-    Downlink downlink() {
-        return downlink;
-    }
-
-    Subscriptions subscriptions() {
-        return subscriptions;
+    /** What it is as a receiver. */
+    Receiver receiver() {
+        return receiver;
     }
 
     List<Source> sources() {
@@ -118,6 +116,7 @@ final class Endpoint implements TransportListener {
         media.add(medias);
         audioLevelId = media.extensionId(EndpointMedia.AUDIO_LEVEL);
         uplink.negotiated(media);
+        receiver.negotiated(media);
     }
 
     /** Replaces the source set; returns the sources that ended, for the receivers to forget. */
@@ -136,18 +135,6 @@ final class Endpoint implements TransportListener {
         }
     }
 
-    void initialLastN(final int lastN) {
-        reception.initialLastN(lastN);
-    }
-
-    void constraints(final ReceiverConstraints wanted) {
-        reception.constraints(wanted);
-    }
-
-    void audioSubscription(final AudioSubscription wanted) {
-        reception.audio(wanted);
-    }
-
     /** False if it is known. */
     boolean videoType(final String sourceName, final VideoType type) {
         return videoTypes.put(sourceName, type);
@@ -157,31 +144,15 @@ final class Endpoint implements TransportListener {
         return videoTypes.of(source);
     }
 
-    Reception reception() {
-        return reception;
-    }
-
     Activity activity() {
         return activity;
     }
 
-    /** Subscribes to sources that are new here, and starts and stops forwarding by what is wanted now. */
-    void reviewSubscriptions(final List<Source> all, final long now) {
-        final List<Source> others =
-                all.stream().filter(source -> source.owner() != this).toList();
-        subscriptions.add(others);
-        if (reception.review(others, transport.srtpSender() != null, now)) {
-            conference.tell(new ConferenceEvent.ForwardedSourcesChanged(id(), reception.forwarded()));
-        }
-    }
-
-    void forget(final List<Source> ended) {
-        subscriptions.remove(ended);
-    }
-
     @Override
     public void onReady(final long now) {
-        conference.reviewSubscriptions();
+        receiver.reception().trigger().mark(AllocationTrigger.Reason.READY);
+        receiver.reception().markAudio();
+        conference.distribute(now);
     }
 
     @Override
@@ -204,7 +175,7 @@ final class Endpoint implements TransportListener {
         final byte[] bytes = plain.bytes();
         final int ssrc = RtpHeader.ssrc(bytes, plain.offset());
         uplink.onPacket(plain);
-        if (plain.length() > Subscription.MAX_PACKET_BYTES) {
+        if (plain.length() > RtpOutlet.MAX_PACKET_BYTES) {
             drop(plain, DropReason.TOO_LONG);
             return;
         }
@@ -220,29 +191,79 @@ final class Endpoint implements TransportListener {
         }
         if (mute.forbids(incoming.source().type())) {
             drop(plain, DropReason.FORCE_MUTED);
-            return;
-        }
-        if (!incoming.isForwarded()) {
-            plain.release();
         } else if (incoming.source().type() == MediaType.AUDIO) {
-            forwardAudio(incoming.source(), plain, now);
+            forwardAudio(incoming, plain, now);
         } else {
-            conference.forward(incoming.source(), plain, now);
+            forwardVideo(incoming, plain, now);
         }
     }
 
-    private void forwardAudio(final Source source, final PacketBuffer plain, final long now) {
+    private void forwardVideo(final Incoming incoming, final PacketBuffer plain, final long now) {
+        final VideoPacket mark = conference.nextMark(now);
+        final VideoLayers layers = incoming.source().video();
+        final DropReason reason = layers.read(incoming.index(), plain, mark, now);
+        if (reason != null) {
+            drop(plain, reason);
+            return;
+        }
+        if (mark.keyframe()) {
+            counters.add(Counter.KEYFRAMES_RECEIVED, 1);
+            incoming.encoding().onKeyframe();
+        }
+        conference.forward(incoming, plain, Audience.EVERYBODY, now);
+    }
+
+    private void forwardAudio(final Incoming incoming, final PacketBuffer plain, final long now) {
+        final Source source = incoming.source();
+        final DropReason malformed = source.redundancy().onPacket(plain);
         final int sequence = RtpHeader.sequence(plain.bytes(), plain.offset());
         switch (source.audioGate().onPacket(sequence, speaker, audioLevel(plain), now)) {
-            case FORWARD -> conference.forward(source, plain, now);
+            case FORWARD -> passAudio(incoming, plain, malformed, now);
             case RESUME -> {
                 conference.resume(source, now);
-                conference.forward(source, plain, now);
+                passAudio(incoming, plain, malformed, now);
             }
             case SILENT -> drop(plain, DropReason.AUDIO_SILENT);
             case NOT_LOUDEST -> drop(plain, DropReason.AUDIO_NOT_LOUDEST);
             case LATE -> drop(plain, DropReason.RTP_TOO_OLD);
         }
+    }
+
+    private void passAudio(
+            final Incoming incoming, final PacketBuffer plain, final @Nullable DropReason malformed, final long now) {
+        final AudioRedundancy redundancy = incoming.source().redundancy();
+        if (redundancy.isIdle()) {
+            conference.forward(incoming, plain, Audience.EVERYBODY, now);
+        } else if (malformed != null) {
+            drop(plain, malformed);
+        } else if (redundancy.isRedundant(plain)) {
+            takeApart(incoming, plain, redundancy, now);
+        } else {
+            redundancy.remember(plain, hasVoice(plain));
+            conference.forward(
+                    incoming, plain, redundancy.wasRestored() ? Audience.TAKERS_OF_RED : Audience.EVERYBODY, now);
+        }
+    }
+
+    private void takeApart(
+            final Incoming incoming, final PacketBuffer plain, final AudioRedundancy redundancy, final long now) {
+        for (int i = 0; i < redundancy.parts(); i++) {
+            final PacketBuffer part = conference.home().arena().acquire();
+            if (part == null) {
+                counters.drop(DropReason.NO_BUFFER);
+            } else {
+                redundancy.part(i, plain, part);
+                conference.forward(incoming, part, Audience.TAKERS_OF_PLAIN, now);
+            }
+        }
+        conference.forward(incoming, plain, Audience.TAKERS_OF_RED, now);
+    }
+
+    private boolean hasVoice(final PacketBuffer plain) {
+        final int at = audioLevelId == 0 ? -1 : ExtensionReader.find(plain.bytes(), plain.offset(), audioLevelId);
+        return at >= 0
+                && ExtensionReader.dataLength(plain.bytes(), plain.offset(), at) >= AudioLevel.BYTES
+                && AudioLevel.voiceActivity(plain.bytes()[at]);
     }
 
     private int audioLevel(final PacketBuffer plain) {
@@ -264,30 +285,6 @@ final class Endpoint implements TransportListener {
         plain.release();
     }
 
-    /** Sends this endpoint its share of a read batch. */
-    void sendBatch(final ForwardBatch batch, final long now) {
-        final SrtpSender srtp = transport.srtpSender();
-        if (srtp == null) {
-            return;
-        }
-        final Path path = transport.sendPath(now);
-        for (int i = 0; i < batch.size(); i++) {
-            final Source source = batch.source(i);
-            if (source.owner() == this) {
-                continue;
-            }
-            final Subscription subscription = subscriptions.bySlot(source.slot());
-            if (subscription == null || !subscription.isActive()) {
-                continue;
-            }
-            if (path == null) {
-                counters.drop(DropReason.NO_CONSENT);
-            } else {
-                subscription.send(batch.packet(i), path, srtp, conference.home().sends(), counters, now);
-            }
-        }
-    }
-
     void onTick(final long now) {
         transport.onTick(now);
         if (channel != null) {
@@ -298,6 +295,7 @@ final class Endpoint implements TransportListener {
         }
         if (transport.isReady()) {
             uplink.onTick(sources.current(), now);
+            receiver.onTick(now);
         }
     }
 
@@ -327,10 +325,12 @@ final class Endpoint implements TransportListener {
                 traffic.bytesSent(),
                 lost,
                 expected + lost,
-                subscriptions.worstLossFraction(),
+                receiver.subscriptions().worstLossFraction(),
                 mute,
-                reception.constraints(),
-                reception.forwarded(),
+                receiver.reception().constraints(),
+                receiver.reception().forwarded(),
+                receiver.link().snapshot(),
+                receiver.videos(),
                 sources.current().stream().map(Source::snapshot).toList());
     }
 
@@ -354,6 +354,7 @@ final class Endpoint implements TransportListener {
         if (channel != null) {
             channel.close(conference.home().nowNanos());
         }
+        receiver.close();
         transport.close();
         return sources.clear();
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param statsId name for logs and statistics; null if not signalled
  * @param visitor receive-only and invisible to others
+ * @param capabilities names of Colibri2
  * @param dataChannel whether it may open a data channel
  * @param role our ICE role towards it
  */
@@ -24,4 +25,14 @@ public record EndpointDescription(
         boolean dataChannel,
         IceRole role,
         List<MediaDescription> medias,
-        List<SourceDescription> sources) {}
+        List<SourceDescription> sources) {
+    /** It is sent SSRCs of the bridge's own and told which source each of them is, instead of being signalled every source. */
+    public boolean ssrcRewriting() {
+        return capabilities.contains("ssrc-rewriting");
+    }
+
+    /** It tells those streams apart by their MID; of no use without {@link #ssrcRewriting}. */
+    public boolean midDemux() {
+        return ssrcRewriting() && capabilities.contains("rtp-mid-demux");
+    }
+}

@@ -20,6 +20,11 @@ final class EndpointMedia {
     static final String AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
     static final String TRANSPORT_CC = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
 
+    static final String DEPENDENCY_DESCRIPTOR =
+            "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension";
+    static final String VIDEO_LAYERS_ALLOCATION =
+            "http://www.webrtc.org/experiments/rtp-hdrext/video-layers-allocation00";
+
     private final Map<MediaType, MediaDescription> byType = new EnumMap<>(MediaType.class);
 
     void add(final List<MediaDescription> medias) {

@@ -2,11 +2,16 @@
 package org.hummingbridge.sfu.conference;
 
 import java.security.SecureRandom;
+import java.util.function.IntSupplier;
 import org.hummingbridge.sfu.dtls.HandshakeLimiter;
 import org.hummingbridge.sfu.ice.IceRoutes;
 import org.hummingbridge.sfu.srtp.SrtpCiphers;
 
-/** What every endpoint of the process is made of; shared and thread-safe. */
+/**
+ * What every endpoint of the process is made of; shared and thread-safe.
+ *
+ * @param reducedLastN most videos for anybody while the bridge is overloaded; negative otherwise
+ */
 record EndpointParts(
         BridgeSettings settings,
         IceRoutes routes,
@@ -15,4 +20,5 @@ record EndpointParts(
         CertificateRotation certificates,
         HandshakeLimiter handshakes,
         SecureRandom random,
-        Totals totals) {}
+        Totals totals,
+        IntSupplier reducedLastN) {}

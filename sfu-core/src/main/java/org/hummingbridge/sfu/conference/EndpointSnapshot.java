@@ -3,6 +3,8 @@ package org.hummingbridge.sfu.conference;
 
 import java.util.List;
 import org.hummingbridge.sfu.allocation.ReceiverConstraints;
+import org.hummingbridge.sfu.bwe.EstimatorSnapshot;
+import org.hummingbridge.sfu.codec.LayerId;
 import org.hummingbridge.sfu.ice.IceState;
 import org.hummingbridge.sfu.media.MediaType;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param expected packets it sent, by its sequence numbers; grows
  * @param outgoingLossFraction worst loss it reported lately, 0 to 1
  * @param forwarded names of the video sources it is being sent
+ * @param bandwidth what is known of the bandwidth to it
+ * @param videos what it is given of each video source, the most important first
  */
 public record EndpointSnapshot(
         String id,
@@ -40,14 +44,40 @@ public record EndpointSnapshot(
         ForceMute forceMute,
         ReceiverConstraints constraints,
         List<String> forwarded,
+        EstimatorSnapshot bandwidth,
+        List<VideoSnapshot> videos,
         List<SourceSnapshot> sources) {
+
+    /**
+     * What a receiver is given of one video source. Layers are told as {@link LayerId} or {@link LayerId#SUSPENDED}.
+     *
+     * @param maxHeight the most it can use, in pixels; 0 if it is not among its last n
+     * @param ideal what it would be given if bandwidth did not matter
+     * @param target what it is to be given
+     * @param current what it is being sent
+     */
+    public record VideoSnapshot(
+            String source, int maxHeight, boolean onStage, int ideal, int target, int current, long bitrateBps) {}
+
+    /**
+     * One layer of a source; see {@link VideoSnapshot}.
+     *
+     * @param height pixels of the smaller side; 0 if unknown
+     * @param bitrateBps of it and all it depends on; 0 while it is not sent
+     */
+    public record LayerSnapshot(int id, int height, double frameRate, long bitrateBps) {}
 
     /**
      * One source that it sends.
      *
      * @param sending whether packets of it came within the last seconds
      */
-    public record SourceSnapshot(String name, MediaType type, boolean sending, List<EncodingSnapshot> encodings) {}
+    public record SourceSnapshot(
+            String name,
+            MediaType type,
+            boolean sending,
+            List<EncodingSnapshot> encodings,
+            List<LayerSnapshot> layers) {}
 
     /**
      * One encoding of a source.
@@ -56,6 +86,18 @@ public record EndpointSnapshot(
      * @param jitter RFC 3550 §6.4.1, in units of the RTP clock
      */
     public record EncodingSnapshot(int ssrc, long packetsReceived, long lost, int jitter) {}
+
+    /** Whether it wants a video that there is no bandwidth for. */
+    public boolean hasSuspendedVideo() {
+        return videos.stream()
+                .anyMatch(video -> video.target() == LayerId.SUSPENDED && video.ideal() != video.target());
+    }
+
+    /** Whether it is sent more than its link is estimated to carry, as a screen on stage may be. */
+    public boolean isOversent() {
+        return bandwidth.known()
+                && videos.stream().mapToLong(VideoSnapshot::bitrateBps).sum() > bandwidth.estimateBps();
+    }
 
     /** Whether anything of that type is coming from it. */
     public boolean sends(final MediaType type) {

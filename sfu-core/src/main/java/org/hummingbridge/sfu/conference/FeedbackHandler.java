@@ -4,21 +4,20 @@ package org.hummingbridge.sfu.conference;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DropReason;
-import org.hummingbridge.sfu.datagram.PacketBuffer;
-import org.hummingbridge.sfu.datagram.Path;
-import org.hummingbridge.sfu.datagram.SendBatch;
-import org.hummingbridge.sfu.media.MediaType;
+import org.hummingbridge.sfu.forward.OutgoingStream;
+import org.hummingbridge.sfu.forward.Refusal;
+import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.rtp.rtcp.FullIntraRequest;
 import org.hummingbridge.sfu.rtp.rtcp.Nack;
 import org.hummingbridge.sfu.rtp.rtcp.NtpTime;
 import org.hummingbridge.sfu.rtp.rtcp.PictureLossIndication;
 import org.hummingbridge.sfu.rtp.rtcp.ReceiverReport;
+import org.hummingbridge.sfu.rtp.rtcp.Remb;
 import org.hummingbridge.sfu.rtp.rtcp.ReportBlock;
 import org.hummingbridge.sfu.rtp.rtcp.RtcpReader;
 import org.hummingbridge.sfu.rtp.rtcp.RtcpWriter;
 import org.hummingbridge.sfu.rtp.rtcp.SenderReport;
-import org.hummingbridge.sfu.srtp.SrtpSender;
-import org.jspecify.annotations.Nullable;
+import org.hummingbridge.sfu.rtp.rtcp.TransportFeedback;
 
 /**
  * Acts on one endpoint's RTCP: its sender reports go to its receivers, its reports and requests about others' streams are answered
@@ -26,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * counts.
  */
 final class FeedbackHandler {
+    /** Unit of the fraction lost (RFC 3550 §6.4.1). */
+    private static final double FRACTION = 256;
+
     private final Endpoint endpoint;
     private final Conference conference;
     private final Counters counters;
@@ -35,9 +37,10 @@ final class FeedbackHandler {
     private final Nack nack = new Nack();
     private final PictureLossIndication pictureLoss = new PictureLossIndication();
     private final FullIntraRequest intraRequest = new FullIntraRequest();
+    private final TransportFeedback transportFeedback = new TransportFeedback();
+    private final Remb remb = new Remb();
     private final RtcpWriter writer = new RtcpWriter();
     private final byte[] out = new byte[EndpointTransport.MAX_RTCP_BYTES];
-    private final byte[] resend = new byte[PacketBuffer.CAPACITY];
 
     FeedbackHandler(final Endpoint endpoint, final Conference conference, final Counters counters) {
         this.endpoint = endpoint;
@@ -53,6 +56,8 @@ final class FeedbackHandler {
                 onBlocks(senderReport.blocks(), now);
             } else if (receiverReport.read(reader)) {
                 onBlocks(receiverReport.blocks(), now);
+            } else if (transportFeedback.read(reader)) {
+                endpoint.receiver().link().onFeedback(transportFeedback, now);
             } else if (nack.read(reader)) {
                 onNack(now);
             } else if (pictureLoss.read(reader)) {
@@ -61,6 +66,8 @@ final class FeedbackHandler {
                 while (intraRequest.next()) {
                     wantKeyframe(intraRequest.ssrc(), now);
                 }
+            } else if (remb.read(reader)) {
+                endpoint.receiver().link().onRemb(remb.bitrateBps());
             }
         }
         if (reader.malformed()) {
@@ -74,15 +81,12 @@ final class FeedbackHandler {
             return;
         }
         incoming.encoding().onSenderReport(NtpTime.compact(senderReport.ntpTime()), now);
-        if (!incoming.isForwarded()) {
-            return;
-        }
         for (final Endpoint receiver : conference.roster()) {
             final Subscription subscription =
-                    receiver.subscriptions().bySlot(incoming.source().slot());
+                    receiver.receiver().subscriptions().bySlot(incoming.source().slot());
             if (subscription != null && subscription.isActive()) {
                 writer.begin(out, 0, out.length);
-                subscription.reports().write(senderReport, writer, now);
+                subscription.writeReport(incoming.index(), senderReport, writer, now);
                 if (!writer.isEmpty()) {
                     receiver.transport().sendRtcp(out, 0, writer.length(), now);
                 }
@@ -91,35 +95,56 @@ final class FeedbackHandler {
     }
 
     private void onBlocks(final ReportBlock blocks, final long now) {
+        double worst = 0;
+        boolean any = false;
         while (blocks.next()) {
-            final Subscription subscription = endpoint.subscriptions().bySsrc(blocks.ssrc());
-            if (subscription != null) {
-                subscription.lossFraction(blocks.fractionLost() / 256.0);
-                subscription
-                        .reports()
-                        .onReportBlock(blocks.lastSenderReport(), blocks.delaySinceLastSenderReport(), now);
+            final SentStream stream = endpoint.receiver().subscriptions().bySsrc(blocks.ssrc());
+            if (stream != null) {
+                any = true;
+                worst = Math.max(worst, blocks.fractionLost() / FRACTION);
+                stream.lossFraction(blocks.fractionLost() / FRACTION);
+                stream.outgoing().onReportBlock(blocks.lastSenderReport(), blocks.delaySinceLastSenderReport(), now);
             }
+        }
+        if (any) {
+            endpoint.receiver().link().onLossReport(worst, now);
+            endpoint.receiver()
+                    .link()
+                    .onRtt(endpoint.receiver().downlink().roundTripTime().nanos(-1));
         }
     }
 
     private void onNack(final long now) {
-        final Subscription subscription = endpoint.subscriptions().bySsrc(nack.mediaSsrc());
-        final SrtpSender srtp = endpoint.transport().srtpSender();
-        final @Nullable Path path = endpoint.transport().sendPath(now);
-        if (subscription == null || srtp == null || path == null) {
+        final SentStream stream = endpoint.receiver().subscriptions().bySsrc(nack.mediaSsrc());
+        if (stream == null) {
             return;
         }
-        final SendBatch sends = conference.home().sends();
         while (nack.next()) {
             counters.add(Counter.NACKS_RECEIVED, 1);
-            subscription.resend(nack.sequence(), path, srtp, sends, resend, counters, now);
+            resend(stream.outgoing(), nack.sequence(), now);
+        }
+    }
+
+    private void resend(final OutgoingStream stream, final int sequence, final long now) {
+        final RtpOutlet outlet = endpoint.receiver().outlet();
+        if (!outlet.open(RtpOutlet.MAX_PACKET_BYTES, now)) {
+            return;
+        }
+        final int length = stream.retransmit(sequence, now, outlet.array(), outlet.position());
+        if (length < 0) {
+            outlet.abort(Refusal.reason(length));
+            return;
+        }
+        final int header = RtpHeader.headerLength(outlet.array(), outlet.position());
+        if (outlet.seal(header, outlet.array(), outlet.position() + header, length - header, false, now)) {
+            counters.add(Counter.RTX_SENT, 1);
         }
     }
 
     private void wantKeyframe(final int ssrc, final long now) {
-        final Subscription subscription = endpoint.subscriptions().bySsrc(ssrc);
-        if (subscription != null && subscription.source().type() == MediaType.VIDEO) {
-            subscription.source().forwarded().wantKeyframe(now);
+        final SentStream stream = endpoint.receiver().subscriptions().bySsrc(ssrc);
+        if (stream != null && stream.subscription() instanceof VideoSubscription video) {
+            video.wantKeyframe(now);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.hummingbridge.sfu.conference;
 
 import static java.util.Objects.requireNonNull;
 
+import org.hummingbridge.sfu.codec.VideoPacket;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,12 @@ final class ForwardBatch {
     static final int MAX_PACKETS = 512;
 
     private final @Nullable PacketBuffer[] packets = new PacketBuffer[MAX_PACKETS];
-    private final @Nullable Source[] sources = new Source[MAX_PACKETS];
+    private final @Nullable Incoming[] origins = new Incoming[MAX_PACKETS];
+    private final Audience[] audiences = new Audience[MAX_PACKETS];
+
+    /** Made when a place is used for the first time: few batches come near the bound. */
+    private final @Nullable VideoPacket[] marks = new VideoPacket[MAX_PACKETS];
+
     private int size;
 
     int size() {
@@ -26,10 +32,22 @@ final class ForwardBatch {
         return size == MAX_PACKETS;
     }
 
+    /** Where the next packet's descriptor is to be read to before {@link #add}; only if the batch is not full. */
+    VideoPacket nextMark() {
+        final VideoPacket known = marks[size];
+        if (known != null) {
+            return known;
+        }
+        final VideoPacket made = new VideoPacket();
+        marks[size] = made;
+        return made;
+    }
+
     /** Takes over the caller's reference to {@code packet}. */
-    void add(final Source source, final PacketBuffer packet) {
+    void add(final Incoming origin, final PacketBuffer packet, final Audience audience) {
+        audiences[size] = audience;
         packets[size] = packet;
-        sources[size] = source;
+        origins[size] = origin;
         size++;
     }
 
@@ -37,8 +55,17 @@ final class ForwardBatch {
         return requireNonNull(packets[index]);
     }
 
-    Source source(final int index) {
-        return requireNonNull(sources[index]);
+    Incoming origin(final int index) {
+        return requireNonNull(origins[index]);
+    }
+
+    Audience audience(final int index) {
+        return audiences[index];
+    }
+
+    /** What the packet says about its frame; of no meaning for audio. */
+    VideoPacket mark(final int index) {
+        return requireNonNull(marks[index]);
     }
 
     void release() {
@@ -48,7 +75,7 @@ final class ForwardBatch {
                 packet.release();
             }
             packets[i] = null;
-            sources[i] = null;
+            origins[i] = null;
         }
         size = 0;
     }

@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.conference;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import org.hummingbridge.sfu.allocation.AllocatedVideo;
+import org.hummingbridge.sfu.allocation.AllocationSettings;
+import org.hummingbridge.sfu.allocation.AllocationTrigger;
 import org.hummingbridge.sfu.allocation.AudioSubscription;
 import org.hummingbridge.sfu.allocation.ReceiverConstraints;
-import org.hummingbridge.sfu.allocation.VideoConstraint;
-import org.hummingbridge.sfu.allocation.VideoSelection;
-import org.hummingbridge.sfu.allocation.VideoType;
-import org.hummingbridge.sfu.media.MediaType;
+import org.hummingbridge.sfu.allocation.VideoAllocator;
 
-/** What one endpoint wants of the others and which of their sources it is therefore sent. */
+/** What one endpoint wants of the others, and when it is worth looking anew at what it is given for that. */
 final class Reception {
-    private final Subscriptions subscriptions;
-    private final int limit;
+    private final AllocationSettings settings;
+    private final VideoAllocator allocator;
+    private final AllocationTrigger trigger;
     private ReceiverConstraints constraints;
     private AudioSubscription audio = AudioSubscription.EVERYTHING;
     private boolean told;
-    private Set<String> chosen = Set.of();
+    private boolean audioDue = true;
     private List<String> forwarded = List.of();
 
-    Reception(final Subscriptions subscriptions, final BridgeSettings settings) {
-        this.subscriptions = subscriptions;
-        this.limit = settings.lastN();
+    Reception(final BridgeSettings settings) {
+        this.settings = settings.allocation();
+        this.allocator = new VideoAllocator(settings.allocation());
+        this.trigger = new AllocationTrigger(settings.allocation());
         this.constraints = settings.initial();
     }
 
@@ -31,16 +31,23 @@ final class Reception {
     void initialLastN(final int lastN) {
         if (!told) {
             constraints = constraints.withLastN(lastN);
+            trigger.mark(AllocationTrigger.Reason.CONSTRAINTS);
         }
     }
 
     void constraints(final ReceiverConstraints wanted) {
         told = true;
         constraints = wanted;
+        trigger.mark(AllocationTrigger.Reason.CONSTRAINTS);
     }
 
     void audio(final AudioSubscription wanted) {
         audio = wanted;
+        audioDue = true;
+    }
+
+    AudioSubscription audio() {
+        return audio;
     }
 
     /** Whether it wants an audio source by name, even if others are louder. */
@@ -52,50 +59,59 @@ final class Reception {
         return constraints;
     }
 
+    AllocationTrigger trigger() {
+        return trigger;
+    }
+
+    VideoAllocator allocation() {
+        return allocator;
+    }
+
+    /** Which sources of audio there are, or whether it may be sent, changed. */
+    void markAudio() {
+        audioDue = true;
+    }
+
+    /** Whether audio is to be looked at, once. */
+    boolean takeAudioDue() {
+        final boolean due = audioDue;
+        audioDue = false;
+        return due;
+    }
+
     /** Names of the video sources that it is being sent. */
     List<String> forwarded() {
         return forwarded;
     }
 
-    /** How much of a video source it takes: nothing of one that was not chosen. */
-    VideoConstraint takes(final String sourceName) {
-        return chosen.contains(sourceName) ? constraints.of(sourceName) : VideoConstraint.NONE;
-    }
-
-    /**
-     * Starts and stops forwarding by what is wanted now.
-     *
-     * @param others all sources of the other endpoints, in the order of their owners' last speech
-     * @return whether {@link #forwarded} changed
-     */
-    boolean review(final List<Source> others, final boolean ready, final long now) {
-        final List<String> names = new ArrayList<>();
-        for (final Source source : others) {
-            if (showsSomething(source)) {
-                names.add(source.description().name());
-            }
-        }
-        chosen = VideoSelection.choose(constraints, limit, names);
-        final List<String> sent = new ArrayList<>();
-        for (final Source source : others) {
-            final Subscription subscription = subscriptions.bySlot(source.slot());
-            if (subscription == null) {
-                continue;
-            }
-            final String name = source.description().name();
-            final boolean video = source.type() == MediaType.VIDEO;
-            final boolean active = ready && (video ? chosen.contains(name) : audio.wants(name));
-            subscription.active(active, now);
-            if (video && active) {
-                sent.add(name);
-            }
-        }
-        final boolean changed = !sent.equals(forwarded);
-        forwarded = List.copyOf(sent);
+    /** Takes note of what it is being sent; false if that is known. */
+    boolean forwarded(final List<String> names) {
+        final boolean changed = !names.equals(forwarded);
+        forwarded = names;
         return changed;
     }
 
-    private static boolean showsSomething(final Source source) {
-        return source.type() == MediaType.VIDEO && source.videoType() != VideoType.DISABLED;
+    /**
+     * Decides anew which layer of which video it is given.
+     *
+     * @param others all video sources of the other endpoints, in the order of their owners' last speech
+     * @param endpoints in the conference
+     * @param reduced most videos for anybody while the bridge is overloaded; negative for no limit
+     * @param most that there are SSRCs for; negative for no limit
+     */
+    List<AllocatedVideo> allocate(
+            final List<Source> others,
+            final int endpoints,
+            final int reduced,
+            final int most,
+            final ReceiverLink link,
+            final long now) {
+        final int lastN = settings.lastN().of(constraints.lastN(), endpoints, reduced, most);
+        final long budgetBps = link.budgetBps();
+        final long reservedBps = link.audioBps(now);
+        allocator.run(constraints, lastN, others, budgetBps, reservedBps, now);
+        trigger.ran(allocator, budgetBps, reservedBps, now);
+        link.useful(allocator, now);
+        return allocator.videos();
     }
 }

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.media.MediaDescription;
+import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
 import org.hummingbridge.sfu.receive.ReceivedPayloadTypes;
 import org.hummingbridge.sfu.receive.SourceReceiver;
+import org.hummingbridge.sfu.receive.VideoEncoding;
+import org.hummingbridge.sfu.red.RedSettings;
 import org.hummingbridge.sfu.rtp.SsrcTable;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +28,14 @@ final class SentSources {
 
     private final Endpoint owner;
     private final SourceSlots slots;
+    private final RedSettings red;
     private final Counters counters;
     private final Map<SourceDescription, Source> resting = new LinkedHashMap<>();
     private SsrcTable<Incoming> bySsrc = new SsrcTable<>(MAX_SSRCS);
     private List<Source> current = List.of();
 
-    SentSources(final Endpoint owner, final SourceSlots slots, final Counters counters) {
+    SentSources(final Endpoint owner, final SourceSlots slots, final RedSettings red, final Counters counters) {
+        this.red = red;
         this.owner = owner;
         this.slots = slots;
         this.counters = counters;
@@ -97,20 +102,30 @@ final class SentSources {
             return null;
         }
         final ReceivedPayloadTypes payloadTypes = ReceivedPayloadTypes.of(negotiated);
+        final boolean isVideo = description.type() == MediaType.VIDEO;
+        final int dependencyDescriptorId = media.extensionId(EndpointMedia.DEPENDENCY_DESCRIPTOR);
         return new Source(
                 owner,
                 description,
                 slots.take(),
                 encodings.stream()
                         .map(e -> new SourceReceiver(e.primary(), e.rtx(), payloadTypes, counters))
-                        .toList());
+                        .toList(),
+                new VideoLayers(
+                        encodings.stream()
+                                .filter(e -> isVideo)
+                                .map(e -> new VideoEncoding(payloadTypes, dependencyDescriptorId))
+                                .toList(),
+                        media.extensionId(EndpointMedia.VIDEO_LAYERS_ALLOCATION)),
+                new AudioRedundancy(red, negotiated));
     }
 
     private void index() {
         final SsrcTable<Incoming> table = new SsrcTable<>(MAX_SSRCS);
         for (final Source source : current) {
-            for (final SourceReceiver encoding : source.encodings()) {
-                final Incoming incoming = new Incoming(source, encoding);
+            for (int i = 0; i < source.encodings().size(); i++) {
+                final SourceReceiver encoding = source.encodings().get(i);
+                final Incoming incoming = new Incoming(source, i, encoding);
                 table.put(encoding.ssrc(), incoming);
                 final Integer rtx = encoding.rtxSsrc();
                 if (rtx != null) {

@@ -2,45 +2,58 @@
 package org.hummingbridge.sfu.conference;
 
 import java.util.List;
-import org.hummingbridge.sfu.allocation.VideoConstraint;
+import java.util.stream.IntStream;
+import org.hummingbridge.sfu.allocation.SourceLayers;
+import org.hummingbridge.sfu.allocation.VideoCandidate;
 import org.hummingbridge.sfu.allocation.VideoType;
 import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
 import org.hummingbridge.sfu.receive.SourceReceiver;
 import org.hummingbridge.sfu.speech.AudioGate;
 
-/**
- * One source that an endpoint sends: its encodings as they come in, of which one is forwarded. Which one is a decision of its
- * own; so far it is the lowest.
- */
-final class Source {
+/** One source that an endpoint sends: its encodings as they come in. Which of them a receiver is given is decided elsewhere. */
+final class Source implements VideoCandidate {
     private final Endpoint owner;
     private final SourceDescription description;
     private final int slot;
     private final List<SourceReceiver> encodings;
+    private final String key;
+    private final VideoLayers video;
     private final AudioGate audioGate;
-    private int wantedHeight = VideoConstraint.UNLIMITED;
+    private final AudioRedundancy redundancy;
     private long packetsBefore;
     private boolean sending;
 
     /**
      * @param slot number of the source in its conference; index of the receivers' subscriptions
      * @param encodings from low to high; not empty
+     * @param video what the packets say about layers; without encodings for audio
+     * @param redundancy what becomes of redundant audio
      */
     Source(
             final Endpoint owner,
             final SourceDescription description,
             final int slot,
-            final List<SourceReceiver> encodings) {
+            final List<SourceReceiver> encodings,
+            final VideoLayers video,
+            final AudioRedundancy redundancy) {
         this.owner = owner;
         this.description = description;
+        this.key = owner.id() + '/' + description.name();
         this.slot = slot;
         this.encodings = encodings;
+        this.video = video;
+        this.redundancy = redundancy;
         this.audioGate = owner.newAudioGate();
     }
 
     Endpoint owner() {
         return owner;
+    }
+
+    /** What it is known by for as long as its name is signalled, whatever else of it is signalled anew. */
+    String key() {
+        return key;
     }
 
     SourceDescription description() {
@@ -56,6 +69,11 @@ final class Source {
         return audioGate;
     }
 
+    /** What becomes of redundant audio; of no use for video. */
+    AudioRedundancy redundancy() {
+        return redundancy;
+    }
+
     List<SourceReceiver> encodings() {
         return encodings;
     }
@@ -64,15 +82,24 @@ final class Source {
         return description.type();
     }
 
-    VideoType videoType() {
+    @Override
+    public String name() {
+        return description.name();
+    }
+
+    @Override
+    public VideoType videoType() {
         return owner.videoTypeOf(description);
     }
 
-    /** Takes note of the most that any receiver wants, in pixels of height; false if that is known. */
-    boolean wantedHeight(final int height) {
-        final boolean changed = height != wantedHeight;
-        wantedHeight = height;
-        return changed;
+    @Override
+    public SourceLayers layers() {
+        return video.layers();
+    }
+
+    /** What the packets say about layers; of no use for audio. */
+    VideoLayers video() {
+        return video;
     }
 
     /** Looks whether packets came since the last call, which is what counts as sending until the next. */
@@ -97,11 +124,15 @@ final class Source {
                                 encoding.statistics().received(),
                                 encoding.statistics().cumulativeLost(),
                                 encoding.statistics().jitter()))
+                        .toList(),
+                IntStream.range(0, layers().size())
+                        .mapToObj(i -> new EndpointSnapshot.LayerSnapshot(
+                                layers().id(i), layers().height(i), layers().frameRate(i), layers().bitrateBps(i)))
                         .toList());
     }
 
-    /** The encoding that receivers get. */
-    SourceReceiver forwarded() {
+    /** The encoding that stands for the source in signalling. */
+    SourceReceiver primary() {
         return encodings.getFirst();
     }
 
@@ -109,6 +140,7 @@ final class Source {
         for (int i = 0; i < encodings.size(); i++) {
             encodings.get(i).onTick(now);
         }
+        video.onTick(now);
     }
 
     void close() {

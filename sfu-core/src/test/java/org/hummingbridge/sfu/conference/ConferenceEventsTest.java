@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hummingbridge.sfu.allocation.AudioSubscription;
 import org.hummingbridge.sfu.allocation.ReceiverConstraints;
+import org.hummingbridge.sfu.allocation.SenderConstraints;
 import org.hummingbridge.sfu.allocation.VideoConstraint;
 import org.hummingbridge.sfu.allocation.VideoType;
 import org.hummingbridge.sfu.conference.ConferenceEvent.ChannelMessage;
@@ -33,7 +34,11 @@ class ConferenceEventsTest {
     /** Wishes are looked at once per tick. */
     private static final Duration TICK = Duration.ofMillis(10);
 
-    private final SimulatedCall call = new SimulatedCall(1, LinkConditions.delayed(Duration.ofMillis(5)));
+    /** Time in which a sender is told that less is wanted. */
+    private static final Duration HOLD =
+            Duration.ofNanos(SenderConstraints.HOLD_NANOS).plusMillis(100);
+
+    private final SimulatedCall call = SimulatedCall.withoutEstimates(1, LinkConditions.delayed(Duration.ofMillis(5)));
     private final SimulatedParticipant alice = call.join(ALICE);
     private final SimulatedParticipant bob = call.join(BOB);
 
@@ -102,7 +107,7 @@ class ConferenceEventsTest {
         call.events.clear();
         for (final int height : List.of(360, 0, VideoConstraint.UNLIMITED)) {
             call.conference().receiverConstraints(BOB, wants(height));
-            call.run(TICK);
+            call.run(HOLD);
         }
 
         assertThat(told(SenderConstraintChanged.class))
@@ -116,6 +121,7 @@ class ConferenceEventsTest {
     void aSenderWhoseOnlyReceiverLeftIsToldThatNobodyWantsIt() {
         call.events.clear();
         call.conference().expireEndpoint(BOB);
+        call.run(HOLD);
 
         assertThat(told(SenderConstraintChanged.class))
                 .containsExactly(new SenderConstraintChanged(ALICE, "aaaaaaaa-v0", 0));

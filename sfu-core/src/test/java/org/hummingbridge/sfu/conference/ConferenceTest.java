@@ -77,6 +77,26 @@ class ConferenceTest {
     }
 
     @Test
+    void aSourceThatIsSignalledAnewUnderItsSsrcGoesOnWithoutLoss() {
+        call.conference().replaceSources("aaaaaaaa", asDesktop(alice.sources()));
+        call.run(Duration.ofMillis(500));
+        final int before = bob.receivedFrom(alice);
+
+        call.run(Duration.ofSeconds(1));
+
+        assertThat(bob.receivedFrom(alice)).isGreaterThan(before + 50);
+        assertThat(call.loop().counters().get(Counter.NACKS_RECEIVED)).isZero();
+        assertThat(call.loop().counters().get(DropReason.SRTP_INDEX_REUSED)).isZero();
+    }
+
+    static List<SourceDescription> asDesktop(final List<SourceDescription> sources) {
+        return sources.stream()
+                .map(source ->
+                        new SourceDescription(source.name(), source.type(), "desktop", source.ssrcs(), source.groups()))
+                .toList();
+    }
+
+    @Test
     void aReceiverThatWantsNoVideoGetsNone() {
         call.conference().initialLastN("bbbbbbbb", 0);
         call.run(Duration.ofMillis(100));
@@ -123,7 +143,7 @@ class ConferenceTest {
         call.run(Duration.ofSeconds(1));
 
         assertThat(bob.receivedFrom(alice)).isGreaterThan(before + 50);
-        final int longest = Subscription.MAX_PACKET_BYTES - RtpHeader.FIXED_BYTES;
+        final int longest = RtpOutlet.MAX_PACKET_BYTES - RtpHeader.FIXED_BYTES;
         assertThat(call.loop().counters().get(DropReason.TOO_LONG)).isEqualTo(payloadBytes > longest ? 1 : 0);
     }
 

@@ -36,12 +36,13 @@ class ForwardingAllocationTest {
     void steadyForwardingAllocatesNothing() {
         assumeTrue(
                 SimulatedCall.cipherDescription().contains("libcrypto ("), "the JDK's ciphers allocate by themselves");
-        final SimulatedCall call = new SimulatedCall(1, LinkConditions.delayed(Duration.ofMillis(1)));
+        final SimulatedCall call = SimulatedCall.withoutEstimates(1, LinkConditions.delayed(Duration.ofMillis(1)));
         final SimulatedParticipant sender = call.join("aaaaaaaa");
         for (int i = 0; i < RECEIVERS; i++) {
             call.join("%08x".formatted(i));
         }
         assertThat(call.connect(Duration.ofSeconds(30))).isTrue();
+        call.run(Duration.ofMillis(20));
         final EndpointTransport ingress = call.bridgeTransport("aaaaaaaa");
         final Path path = call.pathOf(sender);
         call.loop().disconnect();
@@ -69,7 +70,7 @@ class ForwardingAllocationTest {
     private static List<byte[]> datagrams(final SimulatedParticipant sender, final int count) {
         final List<byte[]> datagrams = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            datagrams.add(sender.nextDatagram(i % BATCH == BATCH - 1));
+            datagrams.add(sender.nextDatagram(i % BATCH == 0, i % BATCH == BATCH - 1));
         }
         return datagrams;
     }

@@ -13,7 +13,7 @@ class MediaCountersTest {
     /** GCM's tag (RFC 7714 §13.1). */
     private static final int TAG_BYTES = 16;
 
-    private final SimulatedCall call = new SimulatedCall(1, LinkConditions.delayed(Duration.ofMillis(5)));
+    private final SimulatedCall call = SimulatedCall.withoutEstimates(1, LinkConditions.delayed(Duration.ofMillis(5)));
 
     @Test
     void theLoopCountsWhatItsEndpointsSentAndGot() {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.hummingbridge.sfu.allocation.LastNLimit;
+import org.hummingbridge.sfu.bwe.EstimatorSettings;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.Path;
 import org.hummingbridge.sfu.dtls.HandshakeLimiter;
@@ -23,6 +25,7 @@ import org.hummingbridge.sfu.media.HeaderExtension;
 import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.PayloadType;
+import org.hummingbridge.sfu.red.RedSettings;
 import org.hummingbridge.sfu.simulation.LinkConditions;
 import org.hummingbridge.sfu.simulation.SimulatedLoop;
 import org.hummingbridge.sfu.simulation.SimulatedNetwork;
@@ -70,12 +73,43 @@ final class SimulatedCall {
     final List<ConferenceEvent> events = new ArrayList<>();
 
     SimulatedCall(final long seed, final LinkConditions conditions) {
+        this(seed, conditions, settings());
+    }
+
+    /** A call whose bridge gives everybody everything, whatever their links carry. */
+    static SimulatedCall withoutEstimates(final long seed, final LinkConditions conditions) {
+        final BandwidthSettings untrusted =
+                new BandwidthSettings(false, 0, EstimatorSettings.defaults(), Duration.ZERO);
+        return new SimulatedCall(
+                seed, conditions, settings(untrusted, settings().red()));
+    }
+
+    /** A call in which the operator decides about redundant audio. */
+    static SimulatedCall withRed(final long seed, final LinkConditions conditions, final RedSettings red) {
+        return new SimulatedCall(seed, conditions, settings(settings().bandwidth(), red));
+    }
+
+    private static BridgeSettings settings(final BandwidthSettings bandwidth, final RedSettings red) {
+        final BridgeSettings usual = settings();
+        return new BridgeSettings(
+                usual.srtpProfiles(),
+                usual.ice(),
+                usual.connectivity(),
+                usual.initial(),
+                usual.allocation(),
+                bandwidth,
+                usual.streamLimits(),
+                usual.speech(),
+                red);
+    }
+
+    private SimulatedCall(final long seed, final LinkConditions conditions, final BridgeSettings settings) {
         network = new SimulatedNetwork(seed);
         network.conditions(conditions);
         loop = new SimulatedLoop(network, BRIDGE, routes, ARENA_SLOTS);
         bridge = new Bridge(
                 List.of(loop),
-                settings(),
+                settings,
                 routes,
                 SimulatedCall::hostCandidate,
                 CIPHERS.ciphers(),
@@ -105,7 +139,8 @@ final class SimulatedCall {
                 new CertificateRotation(RANDOM, InstantSource.system()),
                 new HandshakeLimiter(8),
                 RANDOM,
-                new Totals());
+                new Totals(),
+                () -> LastNLimit.UNLIMITED);
     }
 
     static String cipherDescription() {
@@ -162,6 +197,33 @@ final class SimulatedCall {
 
     SimulatedParticipant joinAsVisitor(final String id) {
         return join(id, true);
+    }
+
+    /** Joins somebody whose SSRCs are rewritten. */
+    SimulatedParticipant joinRewriting(final String id) {
+        final SimulatedParticipant participant = new SimulatedParticipant(this, id, ++hosts);
+        participant.rewritesSsrcs();
+        participants.add(participant);
+        participant.join(false);
+        return participant;
+    }
+
+    /** Joins somebody who negotiates these. */
+    SimulatedParticipant joinWith(final String id, final List<MediaDescription> medias) {
+        final SimulatedParticipant participant = new SimulatedParticipant(this, id, ++hosts);
+        participant.negotiates(medias);
+        participants.add(participant);
+        participant.join(false);
+        return participant;
+    }
+
+    /** Joins somebody who sends encodings of these heights. */
+    SimulatedParticipant joinSending(final String id, final int... heights) {
+        final SimulatedParticipant participant = new SimulatedParticipant(this, id, ++hosts);
+        participant.simulcast(heights);
+        participants.add(participant);
+        participant.join(false);
+        return participant;
     }
 
     private SimulatedParticipant join(final String id, final boolean visitor) {

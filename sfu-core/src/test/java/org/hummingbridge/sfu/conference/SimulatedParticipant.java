@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.datagram.Path;
@@ -24,14 +26,18 @@ import org.hummingbridge.sfu.ice.IceCredentials;
 import org.hummingbridge.sfu.ice.IceRole;
 import org.hummingbridge.sfu.ice.IceRoutes;
 import org.hummingbridge.sfu.ice.RemoteCandidate;
+import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
 import org.hummingbridge.sfu.receive.ReceivedPayloadTypes;
 import org.hummingbridge.sfu.receive.SourceReceiver;
+import org.hummingbridge.sfu.receive.TransportArrivals;
 import org.hummingbridge.sfu.rtp.AudioLevel;
+import org.hummingbridge.sfu.rtp.ExtensionReader;
 import org.hummingbridge.sfu.rtp.ExtensionWriter;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.rtp.RtxPayload;
+import org.hummingbridge.sfu.rtp.TransportSequence;
 import org.hummingbridge.sfu.rtp.rtcp.Nack;
 import org.hummingbridge.sfu.rtp.rtcp.PictureLossIndication;
 import org.hummingbridge.sfu.rtp.rtcp.RtcpReader;
@@ -47,7 +53,9 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     private static final int VIDEO_PAYLOAD_TYPE = 100;
     private static final int RTX_PAYLOAD_TYPE = 96;
     private static final int AUDIO_PAYLOAD_TYPE = 111;
+    private static final int RED_PAYLOAD_TYPE = 112;
     private static final int AUDIO_LEVEL_ID = 1;
+    private static final int TRANSPORT_CC_ID = 5;
 
     /** From the video's SSRC to the audio's. */
     private static final int AUDIO = 10;
@@ -74,8 +82,15 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     private final Map<Integer, BitSet> received = new HashMap<>();
     private final Map<Integer, List<Integer>> audio = new HashMap<>();
     private final ExtensionWriter extensions = new ExtensionWriter();
+    private final TransportArrivals arrivals = new TransportArrivals();
+    private final BitSet stopped = new BitSet();
+    private final List<SimulatedVideo> encodings = new ArrayList<>();
+    private List<MediaDescription> medias = SimulatedCall.medias();
+    private Set<String> capabilities = Set.of();
+    private final Map<Integer, Integer> packetsBySsrc = new HashMap<>();
+    private final Set<Integer> audioTypes = new HashSet<>();
+    private int lastAudioPayload;
     private int audioSent;
-    private int sent;
     private int rtxSent;
     private int keyframesAsked;
     private boolean sending;
@@ -101,7 +116,26 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
                 parts.certificates().certificate(),
                 this);
         this.channel = new DataChannels(new ChannelEvents(), new SplittableRandom(host));
+        simulcast(180);
         loop.add(this);
+    }
+
+    /** Has its SSRCs rewritten; to be said before joining. */
+    void rewritesSsrcs() {
+        capabilities = Set.of("ssrc-rewriting");
+    }
+
+    /** Negotiates these instead of what everybody does; to be said before joining. */
+    void negotiates(final List<MediaDescription> newMedias) {
+        medias = newMedias;
+    }
+
+    /** Sends an encoding of each of these heights, from low to high; to be said before joining. */
+    void simulcast(final int... heights) {
+        encodings.clear();
+        for (int i = 0; i < heights.length; i++) {
+            encodings.add(new SimulatedVideo(ssrc + 2 * i, i, heights[i]));
+        }
     }
 
     /** Opens the data channel, as browsers do once DTLS is up. */
@@ -137,7 +171,7 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     void join(final boolean visitor) {
         final LocalTransport bridge = call.conference()
                 .createEndpoint(new EndpointDescription(
-                        id, null, visitor, Set.of(), true, IceRole.CONTROLLING, SimulatedCall.medias(), List.of()));
+                        id, null, visitor, capabilities, true, IceRole.CONTROLLING, medias, List.of()));
         final LocalTransport mine = transport.description();
         transport.update(remote(bridge, DtlsSetup.PASSIVE), loop.nowNanos());
         call.conference().updateTransport(id, remote(mine, DtlsSetup.ACTIVE));
@@ -159,18 +193,57 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         send(extensions.end(), 80);
     }
 
+    /** One redundant packet that repeats the one before it (RFC 2198): 80 bytes each, no header extension. */
+    void sendRedundantAudio(final int red, final int opus) {
+        writeHeader(red, audioSent, ssrc + AUDIO, false);
+        RtpHeader.timestamp(scratch, 0, audioSent * 960);
+        audioSent++;
+        final int header = 0x80 << 24 | opus << 24 | 960 << 10 | 80;
+        for (int i = 0; i < 4; i++) {
+            scratch[RtpHeader.FIXED_BYTES + i] = (byte) (header >>> 8 * (3 - i));
+        }
+        scratch[RtpHeader.FIXED_BYTES + 4] = (byte) opus;
+        send(RtpHeader.FIXED_BYTES, 5 + 2 * 80);
+    }
+
+    /** A packet of audio that the network loses. */
+    void loseAudio() {
+        audioSent++;
+    }
+
+    /** How many packets came on an SSRC. */
+    int packetsOn(final int receivedSsrc) {
+        return packetsBySsrc.getOrDefault(receivedSsrc, 0);
+    }
+
+    /** Payload types that audio came with. */
+    Set<Integer> audioTypes() {
+        return audioTypes;
+    }
+
+    /** Bytes of payload that the last audio packet had. */
+    int lastAudioPayload() {
+        return lastAudioPayload;
+    }
+
     /** Sequence numbers of the audio that arrived from {@code sender}, in order of arrival. */
     List<Integer> audioFrom(final SimulatedParticipant sender) {
         return audio.getOrDefault(sender.ssrc, List.of());
     }
 
     List<SourceDescription> sources() {
-        return List.of(new SourceDescription(
-                id + "-v0",
-                MediaType.VIDEO,
-                "camera",
-                List.of(ssrc, ssrc + 1),
-                List.of(new SourceDescription.SsrcGroup("FID", List.of(ssrc, ssrc + 1)))));
+        final List<Integer> all = new ArrayList<>();
+        final List<Integer> primaries = new ArrayList<>();
+        final List<SourceDescription.SsrcGroup> groups = new ArrayList<>();
+        for (final SimulatedVideo encoding : encodings) {
+            all.addAll(List.of(encoding.ssrc(), encoding.ssrc() + 1));
+            primaries.add(encoding.ssrc());
+            groups.add(new SourceDescription.SsrcGroup("FID", List.of(encoding.ssrc(), encoding.ssrc() + 1)));
+        }
+        if (primaries.size() > 1) {
+            groups.add(new SourceDescription.SsrcGroup("SIM", primaries));
+        }
+        return List.of(new SourceDescription(id + "-v0", MediaType.VIDEO, "camera", all, groups));
     }
 
     /** Both sides take new credentials, the bridge first, as signalling has it. */
@@ -205,8 +278,9 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         return ssrc;
     }
 
+    /** Packets of the lowest encoding that were sent. */
     int sent() {
-        return sent;
+        return encodings.getFirst().sent();
     }
 
     int rtxSent() {
@@ -217,6 +291,11 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         return keyframesAsked;
     }
 
+    /** Packets that it asked for again. */
+    long nacksSent() {
+        return loop.counters().get(Counter.NACKS_SENT);
+    }
+
     EndpointTransport transport() {
         return transport;
     }
@@ -225,9 +304,14 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         return loop;
     }
 
-    /** How many different packets of {@code sender} arrived or were recovered. */
+    /** How many different packets of {@code sender}'s lowest encoding arrived or were recovered. */
     int receivedFrom(final SimulatedParticipant sender) {
-        return received.getOrDefault(sender.ssrc, new BitSet()).cardinality();
+        return receivedFrom(sender, 0);
+    }
+
+    /** How many different packets of one of {@code sender}'s encodings arrived or were recovered. */
+    int receivedFrom(final SimulatedParticipant sender, final int encoding) {
+        return received.getOrDefault(sender.ssrc + 2 * encoding, new BitSet()).cardinality();
     }
 
     void startSending() {
@@ -237,25 +321,28 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
 
     private void sendFrame() {
         if (sending) {
-            for (int i = 0; i < PACKETS_PER_FRAME; i++) {
-                sendVideo(i == PACKETS_PER_FRAME - 1);
+            for (int e = 0; e < encodings.size(); e++) {
+                final int packets = encodings.size() == 1 ? PACKETS_PER_FRAME : 1 << e;
+                for (int i = 0; i < packets && !stopped.get(e); i++) {
+                    send(encodings.get(e).write(VIDEO_PAYLOAD_TYPE, i == 0, i == packets - 1, scratch), PAYLOAD_BYTES);
+                }
             }
             call.network().after(FRAME_INTERVAL, this::sendFrame);
         }
+    }
+
+    /** Sends an encoding no more, or again, as a sender does that nobody wants it of. */
+    void stopEncoding(final int encoding, final boolean stop) {
+        stopped.set(encoding, stop);
     }
 
     void stopSending() {
         sending = false;
     }
 
-    private void sendVideo(final boolean marker) {
-        final int header = writeVideo(marker);
-        send(header, PAYLOAD_BYTES);
-    }
-
-    /** One video packet with a payload of any size. */
+    /** A frame of one video packet with a payload of any size. */
     void sendVideo(final int payloadBytes) {
-        send(writeVideo(true), payloadBytes);
+        send(encodings.getFirst().write(VIDEO_PAYLOAD_TYPE, true, true, scratch), payloadBytes);
     }
 
     /** Protects and sends whatever it is given as RTP; the first {@code header} bytes stay in the clear. */
@@ -269,32 +356,21 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         transport.sendRtcp(plain, 0, plain.length, loop.nowNanos());
     }
 
-    /** The next video packet as it would go over the wire. */
-    byte[] nextDatagram(final boolean marker) {
-        final int header = writeVideo(marker);
+    /** The next packet of a frame as it would go over the wire. */
+    byte[] nextDatagram(final boolean first, final boolean last) {
+        final int header = encodings.getFirst().write(VIDEO_PAYLOAD_TYPE, first, last, scratch);
         final byte[] datagram = Arrays.copyOf(scratch, header + PAYLOAD_BYTES + 16);
         final int length = Objects.requireNonNull(transport.srtpSender())
                 .protectRtp(datagram, 0, header, scratch, header, PAYLOAD_BYTES);
         return Arrays.copyOf(datagram, length);
     }
 
-    private int writeVideo(final boolean marker) {
-        final int header = writeHeader(VIDEO_PAYLOAD_TYPE, sent, ssrc, marker);
-        // The number travels in the payload as well, beyond the reach of any renumbering.
-        writeNumber(header, sent);
-        sent++;
-        return header;
-    }
-
-    private void sendRtx(final int sequence) {
-        if (sequence >= sent) {
-            return;
+    private void sendRtx(final SimulatedVideo encoding, final int sequence) {
+        if (encoding.again(RTX_PAYLOAD_TYPE, sequence, rtxSent, encoding.ssrc() + 1, scratch)) {
+            RtxPayload.originalSequence(scratch, RtpHeader.FIXED_BYTES, sequence);
+            send(RtpHeader.FIXED_BYTES, PAYLOAD_BYTES + RtxPayload.OSN_BYTES);
+            rtxSent++;
         }
-        final int header = writeHeader(RTX_PAYLOAD_TYPE, rtxSent, ssrc + 1, false);
-        RtxPayload.originalSequence(scratch, header, sequence);
-        writeNumber(header + RtxPayload.OSN_BYTES, sequence);
-        send(header, PAYLOAD_BYTES + RtxPayload.OSN_BYTES);
-        rtxSent++;
     }
 
     private int writeHeader(final int payloadType, final int sequence, final int of, final boolean marker) {
@@ -303,15 +379,8 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         RtpHeader.payloadType(scratch, 0, payloadType);
         RtpHeader.marker(scratch, 0, marker);
         RtpHeader.sequence(scratch, 0, sequence);
-        RtpHeader.timestamp(scratch, 0, sequence / PACKETS_PER_FRAME * 3600);
         RtpHeader.ssrc(scratch, 0, of);
         return RtpHeader.FIXED_BYTES;
-    }
-
-    private void writeNumber(final int at, final int number) {
-        scratch[at] = (byte) (number >>> 16);
-        scratch[at + 1] = (byte) (number >>> 8);
-        scratch[at + 2] = (byte) number;
     }
 
     private void send(final int header, final int payload) {
@@ -325,8 +394,20 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
 
     @Override
     public void onRtp(final PacketBuffer plain, final long now) {
+        final int sequenceAt = ExtensionReader.find(plain.bytes(), plain.offset(), TRANSPORT_CC_ID);
+        if (sequenceAt >= 0) {
+            arrivals.onPacket(
+                    TransportSequence.read(plain.bytes(), sequenceAt),
+                    RtpHeader.ssrc(plain.bytes(), plain.offset()),
+                    RtpHeader.marker(plain.bytes(), plain.offset()),
+                    now);
+        }
         final int from = RtpHeader.ssrc(plain.bytes(), plain.offset()) / 1000 * 1000;
-        if (RtpHeader.payloadType(plain.bytes(), plain.offset()) == AUDIO_PAYLOAD_TYPE) {
+        packetsBySsrc.merge(RtpHeader.ssrc(plain.bytes(), plain.offset()), 1, Integer::sum);
+        final int payloadType = RtpHeader.payloadType(plain.bytes(), plain.offset());
+        if (payloadType == AUDIO_PAYLOAD_TYPE || payloadType == RED_PAYLOAD_TYPE) {
+            audioTypes.add(payloadType);
+            lastAudioPayload = plain.length() - RtpHeader.headerLength(plain.bytes(), plain.offset());
             audio.computeIfAbsent(from, s -> new ArrayList<>()).add(RtpHeader.sequence(plain.bytes(), plain.offset()));
             plain.release();
             return;
@@ -337,10 +418,11 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
                         s, s + 1, ReceivedPayloadTypes.of(SimulatedCall.medias().get(1)), loop.counters()));
         if (receiver.onPacket(plain, now) == null) {
             final int at = plain.offset() + RtpHeader.headerLength(plain.bytes(), plain.offset());
-            final int number = (plain.bytes()[at] & 0xff) << 16
-                    | (plain.bytes()[at + 1] & 0xff) << 8
-                    | (plain.bytes()[at + 2] & 0xff);
-            received.computeIfAbsent(from, s -> new BitSet()).set(number);
+            if (plain.end() - at >= SimulatedVideo.HEAD_BYTES) {
+                final int encoding = SimulatedVideo.encoding(plain.bytes(), at);
+                received.computeIfAbsent(from + 2 * encoding, s -> new BitSet())
+                        .set(SimulatedVideo.number(plain.bytes(), at));
+            }
         }
         plain.release();
     }
@@ -349,12 +431,15 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     public void onRtcp(final PacketBuffer plain, final long now) {
         reader.start(plain.bytes(), plain.offset(), plain.length());
         while (reader.next()) {
-            if (nack.read(reader) && nack.mediaSsrc() == ssrc) {
-                while (nack.next()) {
-                    sendRtx(nack.sequence());
+            for (final SimulatedVideo encoding : encodings) {
+                if (nack.read(reader) && nack.mediaSsrc() == encoding.ssrc()) {
+                    while (nack.next()) {
+                        sendRtx(encoding, nack.sequence());
+                    }
+                } else if (pictureLoss.read(reader) && pictureLoss.mediaSsrc() == encoding.ssrc()) {
+                    keyframesAsked++;
+                    encoding.wantKeyframe();
                 }
-            } else if (pictureLoss.read(reader) && pictureLoss.mediaSsrc() == ssrc) {
-                keyframesAsked++;
             }
         }
         plain.release();
@@ -385,6 +470,7 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
             receiver.onTick(now);
             receiver.writeFeedback(writer, 1, now);
         }
+        arrivals.writeFeedback(writer, 1, now);
         if (!writer.isEmpty()) {
             transport.sendRtcp(rtcp, 0, writer.length(), now);
         }

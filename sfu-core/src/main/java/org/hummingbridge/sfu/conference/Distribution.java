@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.conference;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+import org.hummingbridge.sfu.allocation.AllocationTrigger;
+import org.hummingbridge.sfu.allocation.SenderConstraints;
+import org.hummingbridge.sfu.allocation.SourceLayers;
+import org.hummingbridge.sfu.datagram.Counter;
+import org.hummingbridge.sfu.media.MediaType;
+
+/**
+ * Who in one conference is sent what: learns what changed, looks anew at those receivers that it matters to, and tells senders
+ * what is wanted of them. Never looks at anybody per packet, nor at too many in one tick.
+ */
+final class Distribution {
+    /** Pairs of receiver and source that are looked at in one tick: well below a millisecond of the loop's time. */
+    private static final int MAX_EVALUATIONS = 4000;
+
+    private final Conference conference;
+    private final IntSupplier reducedLastN;
+
+    /** What all receivers together want of each video source. */
+    private final SenderConstraints demand = new SenderConstraints();
+
+    /** All sources, in the order of their owners' last speech. */
+    private List<Source> videoBySpeech = List.of();
+
+    private List<Source> audioSources = List.of();
+
+    /** Sources came or went or the speakers' order changed since the last tick. */
+    private boolean sourcesChanged;
+
+    /** Somebody's wishes about audio changed since the last tick. */
+    private boolean audioAsked;
+
+    /** From which place in the roster on receivers are looked at next: nobody is to wait for ever for those before. */
+    private int nextAllocated;
+
+    /** @param reducedLastN most videos for anybody while the bridge is overloaded; negative otherwise */
+    Distribution(final Conference conference, final IntSupplier reducedLastN) {
+        this.conference = conference;
+        this.reducedLastN = reducedLastN;
+    }
+
+    /** Sources came or went, show something else, or have another order. */
+    void sourcesChanged() {
+        sourcesChanged = true;
+    }
+
+    /** Somebody asks for audio by name, or no longer. */
+    void audioAsked() {
+        audioAsked = true;
+    }
+
+    void left(final Endpoint endpoint, final long now) {
+        demand.forget(endpoint.id(), now);
+    }
+
+    void ended(final List<Source> sources) {
+        for (final Source source : sources) {
+            demand.remove(source.name());
+        }
+    }
+
+    void onTick(final Endpoint[] roster, final long now) {
+        if (sourcesChanged) {
+            sourcesChanged = false;
+            sortSources(roster, now);
+        }
+        if (audioAsked) {
+            audioAsked = false;
+            reviewAskedAudio(roster);
+        }
+        watchLayers(roster);
+        allocate(roster, now);
+    }
+
+    /** Takes note of which sources there are, and in which order. */
+    private void sortSources(final Endpoint[] roster, final long now) {
+        final List<Source> videos = new ArrayList<>();
+        final List<Source> audios = new ArrayList<>();
+        for (final Endpoint sender : conference.speech().bySpeech(roster)) {
+            for (final Source source : sender.sources()) {
+                if (source.type() == MediaType.VIDEO) {
+                    videos.add(source);
+                    demand.add(source.name(), now);
+                } else {
+                    audios.add(source);
+                }
+            }
+        }
+        final Set<Source> still = new HashSet<>(videos);
+        for (final Source before : videoBySpeech) {
+            if (!still.contains(before)) {
+                demand.remove(before.name());
+            }
+        }
+        videoBySpeech = List.copyOf(videos);
+        audioSources = List.copyOf(audios);
+        audioAsked = true;
+        for (final Endpoint receiver : roster) {
+            receiver.receiver().reception().trigger().mark(AllocationTrigger.Reason.SOURCES);
+            receiver.receiver().reception().markAudio();
+        }
+    }
+
+    private void allocate(final Endpoint[] roster, final long now) {
+        int evaluations = 0;
+        for (int i = 0; i < roster.length && evaluations < MAX_EVALUATIONS; i++) {
+            nextAllocated = (nextAllocated + 1) % roster.length;
+            final Endpoint receiver = roster[nextAllocated];
+            if (receiver.receiver().reception().trigger().isDue(now)) {
+                receiver.receiver().allocate(videoBySpeech, roster.length, reducedLastN.getAsInt(), demand, now);
+                evaluations += videoBySpeech.size();
+            }
+            if (receiver.receiver().reception().takeAudioDue()) {
+                receiver.receiver().reviewAudio(audioSources, now);
+                evaluations += audioSources.size();
+            }
+        }
+        demand.poll(now, (name, maxHeight) -> tellSender(name, maxHeight));
+    }
+
+    private void tellSender(final String sourceName, final int maxHeight) {
+        for (final Source source : videoBySpeech) {
+            if (source.name().equals(sourceName)) {
+                conference.tell(new ConferenceEvent.SenderConstraintChanged(
+                        source.owner().id(), sourceName, maxHeight));
+            }
+        }
+    }
+
+    /** Learns which layers came and went. */
+    private void watchLayers(final Endpoint[] roster) {
+        for (int i = 0; i < videoBySpeech.size(); i++) {
+            final Source source = videoBySpeech.get(i);
+            final SourceLayers.Change change = source.video().takeChange();
+            if (change.compareTo(SourceLayers.Change.RATE) > 0) {
+                conference.home().counters().add(Counter.LAYERING_CHANGES, 1);
+            }
+            for (int j = 0; change != SourceLayers.Change.NONE && j < roster.length; j++) {
+                if (roster[j] != source.owner()) {
+                    roster[j].receiver().reception().trigger().mark(change);
+                }
+            }
+        }
+    }
+
+    private void reviewAskedAudio(final Endpoint[] roster) {
+        for (final Source source : audioSources) {
+            source.audioGate()
+                    .askedFor(Stream.of(roster)
+                            .anyMatch(r -> r.receiver().reception().asksFor(source.name())));
+        }
+    }
+}

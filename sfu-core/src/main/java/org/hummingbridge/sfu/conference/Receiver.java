@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.conference;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hummingbridge.sfu.allocation.AllocatedVideo;
+import org.hummingbridge.sfu.allocation.LastNLimit;
+import org.hummingbridge.sfu.allocation.SenderConstraints;
+import org.hummingbridge.sfu.codec.LayerId;
+import org.hummingbridge.sfu.datagram.Counters;
+import org.hummingbridge.sfu.datagram.DropReason;
+import org.hummingbridge.sfu.datagram.PacketBuffer;
+import org.hummingbridge.sfu.forward.Downlink;
+import org.jspecify.annotations.Nullable;
+
+/** One endpoint as a receiver: what it is sent of the others, within what its link carries. */
+final class Receiver {
+    private final String id;
+    private final Conference conference;
+    private final EndpointTransport transport;
+    private final Counters counters;
+    private final Downlink downlink = new Downlink();
+    private final ReceiverLink link;
+    private final RtpOutlet outlet;
+    private final @Nullable RewrittenStreams rewritten;
+    private final Subscriptions subscriptions;
+    private final VideoQueue videoQueue;
+    private final Prober prober;
+    private final Reception reception;
+    private final long estimateReportNanos;
+    private long nextEstimateReportNanos;
+
+    Receiver(
+            final EndpointDescription description,
+            final Conference conference,
+            final EndpointMedia media,
+            final EndpointTransport transport,
+            final Traffic traffic,
+            final EndpointParts parts) {
+        this.id = description.id();
+        this.conference = conference;
+        this.transport = transport;
+        this.counters = conference.home().counters();
+        this.reception = new Reception(parts.settings());
+        this.link = new ReceiverLink(parts.settings().bandwidth());
+        this.outlet = new RtpOutlet(transport, conference.home(), downlink, link, traffic);
+        this.rewritten = description.ssrcRewriting()
+                ? new RewrittenStreams(
+                        description, parts.settings().streamLimits(), downlink, parts.random(), conference::isSsrcTaken)
+                : null;
+        this.subscriptions = new Subscriptions(media, parts, downlink, counters, rewritten);
+        this.videoQueue = new VideoQueue(link, outlet, subscriptions, counters);
+        this.prober = new Prober(outlet, subscriptions, counters);
+        this.estimateReportNanos = parts.settings().bandwidth().reportInterval().toNanos();
+        this.nextEstimateReportNanos = conference.home().nowNanos() + estimateReportNanos;
+    }
+
+    Downlink downlink() {
+        return downlink;
+    }
+
+    ReceiverLink link() {
+        return link;
+    }
+
+    RtpOutlet outlet() {
+        return outlet;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    Reception reception() {
+        return reception;
+    }
+
+    void negotiated(final EndpointMedia media) {
+        link.negotiated(media);
+    }
+
+    /** A way to tell the client something opened. */
+    void channelOpened() {
+        if (rewritten != null) {
+            rewritten.reopened();
+        }
+    }
+
+    /**
+     * Decides anew which video it is sent, and tells of it.
+     *
+     * @param bySpeech all video sources, in the order of their owners' last speech
+     */
+    void allocate(
+            final List<Source> bySpeech,
+            final int endpoints,
+            final int reduced,
+            final SenderConstraints demand,
+            final long now) {
+        final List<Source> others = new ArrayList<>(bySpeech.size());
+        for (final Source source : bySpeech) {
+            if (source.owner().receiver() != this) {
+                others.add(source);
+            }
+        }
+        final int most = rewritten == null ? LastNLimit.UNLIMITED : rewritten.videoLimit();
+        final List<AllocatedVideo> videos = reception.allocate(others, endpoints, reduced, most, link, now);
+        final boolean ready = transport.srtpSender() != null;
+        if (rewritten != null) {
+            rewritten.activate(videos, subscriptions, now);
+        }
+        for (int i = 0; i < videos.size(); i++) {
+            final AllocatedVideo video = videos.get(i);
+            final Source source = (Source) video.source();
+            demand.set(source.name(), id, video.constraint(), now);
+            final boolean given = ready && video.target() != LayerId.SUSPENDED;
+            final Subscription subscription =
+                    given ? subscriptions.to(source, now) : subscriptions.bySlot(source.slot());
+            if (subscription instanceof VideoSubscription taken) {
+                taken.target(given ? video.target() : LayerId.SUSPENDED, now);
+            }
+        }
+        if (reception.forwarded(ready ? reception.allocation().forwarded() : List.of())) {
+            conference.tell(new ConferenceEvent.ForwardedSourcesChanged(id, reception.forwarded()));
+        }
+    }
+
+    /** Starts and stops forwarding of audio by what is wanted now. */
+    void reviewAudio(final List<Source> audio, final long now) {
+        final boolean ready = transport.srtpSender() != null;
+        for (int i = 0; i < audio.size(); i++) {
+            final Source source = audio.get(i);
+            if (source.owner().receiver() == this) {
+                continue;
+            }
+            final boolean wanted = ready && reception.audio().wants(source.name());
+            final Subscription subscription =
+                    wanted ? subscriptions.to(source, now) : subscriptions.bySlot(source.slot());
+            if (subscription instanceof SoundSubscription sound) {
+                sound.active(wanted, now);
+            }
+        }
+    }
+
+    void forget(final List<Source> ended) {
+        subscriptions.remove(ended, conference.home().nowNanos());
+    }
+
+    /** Sends its share of a read batch. */
+    void sendBatch(final ForwardBatch batch, final long now) {
+        if (transport.srtpSender() == null) {
+            return;
+        }
+        videoQueue.drain(now);
+        for (int i = 0; i < batch.size(); i++) {
+            final Incoming origin = batch.origin(i);
+            final Subscription subscription =
+                    subscriptions.bySlot(origin.source().slot());
+            if (subscription instanceof VideoSubscription video) {
+                if (video.heeds(origin.index())) {
+                    videoQueue.send(video, origin, batch.mark(i), batch.packet(i), now);
+                }
+            } else if (subscription instanceof SoundSubscription sound && sound.takes(batch.audience(i))) {
+                sendAudio(sound, batch.packet(i), now);
+            }
+        }
+    }
+
+    private void sendAudio(final SoundSubscription sound, final PacketBuffer packet, final long now) {
+        if (rewritten == null || rewritten.lend(sound, now)) {
+            sound.send(packet, outlet, now);
+        } else {
+            counters.drop(DropReason.RECEIVER_NOT_TOLD);
+        }
+    }
+
+    /** What is due, while media can be sent. */
+    void onTick(final long now) {
+        if (link.onTick(now)) {
+            reception.trigger().estimate(link.budgetBps());
+        }
+        videoQueue.drain(now);
+        final List<VideoSubscription> videos = subscriptions.videos();
+        for (int i = 0; i < videos.size(); i++) {
+            videos.get(i).askForKeyframe(now);
+        }
+        if (rewritten != null) {
+            rewritten.onTick(conference, subscriptions, now);
+        }
+        final int probeBytes = videoQueue.isEmpty() ? link.probeBytes(now) : 0;
+        if (probeBytes > 0) {
+            prober.send(probeBytes, now);
+        }
+        if (estimateReportNanos > 0 && now - nextEstimateReportNanos >= 0) {
+            nextEstimateReportNanos = now + estimateReportNanos;
+            conference.tell(new ConferenceEvent.EstimateReported(id, link.estimateBps()));
+        }
+    }
+
+    /** What it is given of each video, the most important first. */
+    List<EndpointSnapshot.VideoSnapshot> videos() {
+        return reception.allocation().videos().stream().map(this::videoSnapshot).toList();
+    }
+
+    private EndpointSnapshot.VideoSnapshot videoSnapshot(final AllocatedVideo video) {
+        final Source source = (Source) video.source();
+        final int current = subscriptions.bySlot(source.slot()) instanceof VideoSubscription taken
+                ? taken.current()
+                : LayerId.SUSPENDED;
+        return new EndpointSnapshot.VideoSnapshot(
+                source.name(),
+                video.constraint().maxHeight(),
+                video.onStage(),
+                video.ideal(),
+                video.target(),
+                current,
+                video.bitrateBps());
+    }
+
+    /** Lets go of what waits. */
+    void close() {
+        videoQueue.clear();
+    }
+}
