@@ -86,6 +86,11 @@ public final class FakeMediaPath implements MediaPath, BridgeControl {
     }
 
     @Override
+    public void reduceLastN(final int lastN) {
+        throw new AssertionError("nobody here is overloaded");
+    }
+
+    @Override
     public Collection<? extends ConferenceControl> conferences() {
         return List.copyOf(conferences.values());
     }

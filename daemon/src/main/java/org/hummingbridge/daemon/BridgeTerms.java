@@ -4,8 +4,10 @@ package org.hummingbridge.daemon;
 import java.time.Duration;
 import org.hummingbridge.daemon.settings.ConferenceSettings;
 import org.hummingbridge.daemon.settings.Settings;
+import org.hummingbridge.sfu.allocation.LastNLimit;
 import org.hummingbridge.sfu.allocation.ReceiverConstraints;
 import org.hummingbridge.sfu.allocation.VideoConstraint;
+import org.hummingbridge.sfu.conference.BandwidthSettings;
 import org.hummingbridge.sfu.conference.BridgeSettings;
 import org.hummingbridge.sfu.conference.ConnectivitySettings;
 import org.hummingbridge.sfu.speech.SpeechSettings;
@@ -28,8 +30,25 @@ final class BridgeTerms {
                         NEVER_HEARD,
                         conference.expiry().timeout()),
                 initial(conference.cc()),
-                conference.cc().jvbLastN(),
-                speech(conference));
+                conference
+                        .cc()
+                        .allocation()
+                        .withLastN(new LastNLimit(
+                                conference.cc().jvbLastN(),
+                                settings.operation().load().lastNByConferenceSize())),
+                bandwidth(conference),
+                conference.streamLimits(),
+                speech(conference),
+                conference.red());
+    }
+
+    private static BandwidthSettings bandwidth(final ConferenceSettings conference) {
+        final ConferenceSettings.ConnectionStats reports = conference.connectionStats();
+        return new BandwidthSettings(
+                conference.cc().trustEstimates(),
+                conference.cc().initialBandwidthBps(),
+                conference.cc().estimator(),
+                reports.enabled() ? reports.interval() : Duration.ZERO);
     }
 
     private static SpeechSettings speech(final ConferenceSettings conference) {

@@ -27,7 +27,7 @@ final class Channels {
                 // What a client says takes the place of a number that was set until it speaks.
                 BridgeTerms.of(settings).initial().withLastN(VideoConstraint.UNLIMITED),
                 conference.cc().defaultMaxHeight(),
-                null,
+                conference.cc().assumedBandwidthLimitBps(),
                 conference.statsFilterThreshold(),
                 settings.operation().version().announce() ? Version.number() : null);
     }

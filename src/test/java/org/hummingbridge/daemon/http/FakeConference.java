@@ -18,6 +18,7 @@ final class FakeConference {
                 new Class<?>[] {ConferenceControl.class},
                 (_, method, args) -> switch (method.getName()) {
                     case "id", "meetingId" -> id;
+                    case "channelOpened" -> null;
                     case "receiverConstraints" -> {
                         lastN.add(((ReceiverConstraints) args[1]).lastN());
                         yield null;

@@ -233,8 +233,7 @@ class JvbMetricsTest {
     private static final String LEFT_OUT = """
             relays_.* | relay_.* | endpoints_relayed | conferences_with_relay |
             .*queue_dropped_packets_total | .*queue_exceptions_total | rtp_(receiver|sender)_.* |
-            endpoints_oversending | endpoints_with_suspended_sources | endpoints_with_spurious_remb | tcc_unmatched_feedback |
-            keyframes_received_total | layering_changes_received_total | preemptive_keyframe_requests_.* |
+            endpoints_with_spurious_remb | tcc_unmatched_feedback | preemptive_keyframe_requests_.* |
             ice_succeeded_relayed_total | ice_restarts_.* | rejected_data_channels_total | tossed_packets_energy_.*""";
 
     private static final String RECORDED = """

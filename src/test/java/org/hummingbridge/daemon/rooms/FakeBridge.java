@@ -34,6 +34,11 @@ final class FakeBridge implements BridgeControl {
     }
 
     @Override
+    public void reduceLastN(final int lastN) {
+        throw new AssertionError("nobody here is overloaded");
+    }
+
+    @Override
     public Collection<? extends ConferenceControl> conferences() {
         return List.of();
     }

@@ -18,6 +18,8 @@ import org.hummingbridge.daemon.settings.Settings.Mapping;
 import org.hummingbridge.daemon.settings.Settings.StunServer;
 import org.hummingbridge.daemon.settings.SettingsReport.Effective;
 import org.hummingbridge.daemon.settings.SettingsReport.Ignored;
+import org.hummingbridge.sfu.allocation.AllocationSettings;
+import org.hummingbridge.sfu.allocation.LastNLimit;
 import org.hummingbridge.signaling.xmpp.Secret;
 import org.hummingbridge.signaling.xmpp.TlsPolicy;
 import org.hummingbridge.signaling.xmpp.TlsPolicy.Trust;
@@ -369,7 +371,6 @@ class DeploymentTest {
                 .containsExactly(
                         "ice4j.harvest.mapping.stun.enabled",
                         "jmt.bwe.estimator.engine",
-                        "videobridge.cc.trust-bwe",
                         "videobridge.cc.use-vla-target-bitrate",
                         "videobridge.http-servers.private.send-server-version",
                         "videobridge.sctp.use-usrsctp",
@@ -635,6 +636,55 @@ class DeploymentTest {
 
         assertThat(load().settings().operation().load().lastNByConferenceSize())
                 .containsExactly(Map.entry(20, 20), Map.entry(50, 10));
+    }
+
+    @Test
+    void overloadIsMetByFewerVideosOnlyIfAskedFor() throws Exception {
+        assertThat(load().settings().operation().load().reducer()).isNull();
+        put("jvb.conf", """
+                videobridge.load-management {
+                  reducer-enabled = true
+                  load-measurements { load-measurement = cpu-usage, cpu-usage.recovery-threshold = 0.6 }
+                  load-reducers.last-n { reduction-scale = 0.5, impact-time = 30 seconds }
+                }""");
+
+        final OperationSettings.Load load = load().settings().operation().load();
+
+        assertThat(load.recoveryThreshold()).isEqualTo(0.6);
+        assertThat(load.reducer()).isEqualTo(new OperationSettings.Reducer(0.5, 1.25, Duration.ofSeconds(30), 1, 40));
+        assertThat(load().report().ignored()).isEmpty();
+    }
+
+    @Test
+    void layersAreChosenAsInJitsiVideobridgeUnlessSaidOtherwise() throws Exception {
+        assertThat(load().settings().conference().cc().allocation()).isEqualTo(AllocationSettings.defaults());
+        assertThat(load().settings().conference().cc().assumedBandwidthLimitBps())
+                .isNull();
+        put("jvb.conf", """
+                videobridge.cc {
+                  onstage-preferred-height-px = 720
+                  onstage-preferred-framerate = 15
+                  allow-oversend-onstage = false
+                  max-oversend-bitrate = 1.5 mbps
+                  bwe-change-threshold = 0.1
+                  assumed-bandwidth-limit = 10 Mbps
+                }""");
+
+        final LoadedSettings loaded = load();
+
+        assertThat(loaded.settings().conference().cc().allocation())
+                .isEqualTo(new AllocationSettings(720, 15, false, 1_500_000, 0.1, LastNLimit.NONE));
+        assertThat(loaded.settings().conference().cc().assumedBandwidthLimitBps())
+                .isEqualTo(10_000_000.0);
+        assertThat(loaded.report().ignored()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fast", "-1 kbps", "5 kB", "1e9"})
+    void bitratesAreNumbersWithAUnit(final String bitrate) throws Exception {
+        put("jvb.conf", "videobridge.cc.max-oversend-bitrate = \"" + bitrate + "\"");
+
+        assertThatThrownBy(this::load).hasMessageContaining("500 kbps");
     }
 
     private LoadedSettings load() throws StartupException {

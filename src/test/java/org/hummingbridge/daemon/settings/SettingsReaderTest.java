@@ -99,6 +99,9 @@ class SettingsReaderTest {
                 ice4j.harvest.mapping.static-mappings = [{local-address = "10.0.0.5", public-address = "1.2.3.4", local-port = 1}] | both
                 ice4j.harvest.mapping.static-mappings = [{local-address = "10.0.0.5", public-address = "2001:db8::1"}] | one IP version
                 ice4j.harvest.mapping.static-mappings = [{local-address = "10.0.0.5"}] | public-address
+                videobridge.ssrc-limit.video = 0                | give a number from 1 to 1000
+                jmt.audio.red.policy = all                      | choose one of noop, strip, protect-all
+                jmt.audio.red.distance = 2                      | choose one of one, two
                 videobridge {                                   | not valid HOCON
                 """)
     void aBadValueIsNamedWithItsFix(final String content, final String expected) throws Exception {

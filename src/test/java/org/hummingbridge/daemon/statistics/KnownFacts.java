@@ -49,7 +49,8 @@ public final class KnownFacts {
         sampler = new StatisticsSampler(
                 bridge,
                 loops,
-                new OperationSettings.Load(OperationSettings.Measurement.LOOPS, 0.8, 0.9, true, 50_000, 0.01, noLimits),
+                new OperationSettings.Load(
+                        OperationSettings.Measurement.LOOPS, 0.8, 0.9, true, 50_000, 0.64, 0.01, noLimits, null),
                 Thread::startVirtualThread,
                 () -> now);
         facts = new BridgeFacts(

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hummingbridge.sfu.allocation.ReceiverConstraints;
+import org.hummingbridge.sfu.bwe.BandwidthEstimator;
+import org.hummingbridge.sfu.bwe.EstimatorSettings;
 import org.hummingbridge.sfu.conference.BridgeControl;
 import org.hummingbridge.sfu.conference.ConferenceControl;
 import org.hummingbridge.sfu.conference.ConferenceSnapshot;
@@ -30,6 +32,7 @@ public final class KnownLoad {
         private long lost;
         private long expected;
         private double outgoingLoss;
+        private List<String> forwarded = List.of();
 
         Guest(final String id) {
             this.id = id;
@@ -40,12 +43,17 @@ public final class KnownLoad {
         }
 
         public Guest sends(final MediaType type) {
-            sources.add(new EndpointSnapshot.SourceSnapshot(id + '-' + type, type, true, List.of()));
+            sources.add(new EndpointSnapshot.SourceSnapshot(id + '-' + type, type, true, List.of(), List.of()));
             return this;
         }
 
         public Guest rests(final MediaType type) {
-            sources.add(new EndpointSnapshot.SourceSnapshot(id + '-' + type, type, false, List.of()));
+            sources.add(new EndpointSnapshot.SourceSnapshot(id + '-' + type, type, false, List.of(), List.of()));
+            return this;
+        }
+
+        public Guest isGiven(final String... videos) {
+            forwarded = List.of(videos);
             return this;
         }
 
@@ -92,6 +100,8 @@ public final class KnownLoad {
                     outgoingLoss,
                     new ForceMute(false, false),
                     ReceiverConstraints.EVERYTHING,
+                    forwarded,
+                    new BandwidthEstimator(EstimatorSettings.defaults()).snapshot(),
                     List.of(),
                     List.copyOf(sources));
         }
@@ -136,6 +146,11 @@ public final class KnownLoad {
         @Override
         public ConferenceControl conference(final String meetingId) {
             return null;
+        }
+
+        @Override
+        public void reduceLastN(final int lastN) {
+            throw new AssertionError("nobody here is overloaded");
         }
 
         @Override

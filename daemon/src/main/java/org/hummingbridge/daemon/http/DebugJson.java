@@ -6,6 +6,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.hummingbridge.sfu.bwe.EstimatorSnapshot;
+import org.hummingbridge.sfu.codec.LayerId;
 import org.hummingbridge.sfu.conference.ConferenceControl;
 import org.hummingbridge.sfu.conference.ConferenceSnapshot;
 import org.hummingbridge.sfu.conference.EndpointSnapshot;
@@ -67,6 +69,8 @@ final class DebugJson {
                                 .put("video", endpoint.forceMute().video()))
                 .put("receiver_constraints", endpoint.constraints().toString())
                 .put("forwarded_sources", new JsonArray(endpoint.forwarded()))
+                .put("bandwidth", bandwidth(endpoint.bandwidth()))
+                .put("videos", videos(endpoint.videos()))
                 .put("sources", sources(endpoint.sources()));
     }
 
@@ -96,6 +100,56 @@ final class DebugJson {
                 .put("outgoing_loss", endpoint.outgoingLossFraction());
     }
 
+    private static JsonObject bandwidth(final EstimatorSnapshot bandwidth) {
+        return new JsonObject()
+                .put("estimate_bps", bandwidth.estimateBps())
+                .put("known", bandwidth.known())
+                .put("delay_state", bandwidth.delayState().name())
+                .put("delay_bps", bandwidth.delayBps())
+                .put("loss_bps", bandwidth.lossBps())
+                .put("throughput_bps", bandwidth.throughputBps())
+                .put("loss", bandwidth.averageLoss())
+                .put("queue_ms", bandwidth.queueNanos() / 1e6)
+                .put("rtt_ms", bandwidth.rttNanos() / 1e6)
+                .put("application_limited", bandwidth.applicationLimited())
+                .put("probes", bandwidth.probes())
+                .put("successful_probes", bandwidth.successfulProbes());
+    }
+
+    private static JsonArray videos(final List<EndpointSnapshot.VideoSnapshot> videos) {
+        final JsonArray all = new JsonArray();
+        for (final EndpointSnapshot.VideoSnapshot video : videos) {
+            all.add(new JsonObject()
+                    .put("source", video.source())
+                    .put("max_height", video.maxHeight())
+                    .put("on_stage", video.onStage())
+                    .put("ideal", layer(video.ideal()))
+                    .put("target", layer(video.target()))
+                    .put("current", layer(video.current()))
+                    .put("bitrate_bps", video.bitrateBps()));
+        }
+        return all;
+    }
+
+    /** Encoding, spatial and temporal layer. */
+    private static String layer(final int id) {
+        return id == LayerId.SUSPENDED
+                ? "none"
+                : LayerId.encoding(id) + "/" + LayerId.spatialId(id) + "/" + LayerId.temporalId(id);
+    }
+
+    private static JsonArray layers(final List<EndpointSnapshot.LayerSnapshot> layers) {
+        final JsonArray all = new JsonArray();
+        for (final EndpointSnapshot.LayerSnapshot layer : layers) {
+            all.add(new JsonObject()
+                    .put("layer", layer(layer.id()))
+                    .put("height", layer.height())
+                    .put("frame_rate", layer.frameRate())
+                    .put("bitrate_bps", layer.bitrateBps()));
+        }
+        return all;
+    }
+
     private static JsonArray sources(final List<EndpointSnapshot.SourceSnapshot> sources) {
         final JsonArray all = new JsonArray();
         for (final EndpointSnapshot.SourceSnapshot source : sources) {
@@ -110,7 +164,8 @@ final class DebugJson {
                     .put("name", source.name())
                     .put("type", source.type().name())
                     .put("sending", source.sending())
-                    .put("encodings", encodings));
+                    .put("encodings", encodings)
+                    .put("layers", layers(source.layers())));
         }
         return all;
     }

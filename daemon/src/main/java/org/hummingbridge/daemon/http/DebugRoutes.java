@@ -111,17 +111,20 @@ public final class DebugRoutes implements RouteModule {
 
     private JsonObject bridge(final JsonObject conferences) {
         final double stress = facts.latest().get().stress();
+        final Integer reducedLastN = facts.latest().get().reducedLastN();
+        final JsonObject load = new JsonObject()
+                .put("state", stress >= 1 ? "OVERLOADED" : "NOT_OVERLOADED")
+                .put("stress", Double.toString(stress))
+                .put("reducer_enabled", Boolean.toString(reducedLastN != null));
+        if (reducedLastN != null) {
+            load.put("reducer", new JsonObject().put("jvbLastN", reducedLastN));
+        }
         final Optional<String> trouble = facts.health().trouble();
         return new JsonObject()
                 .put("shutdown_state", facts.lifecycle().state().name())
                 .put("drain", facts.lifecycle().isDraining())
                 .put("time", clock.millis())
-                .put(
-                        "load_management",
-                        new JsonObject()
-                                .put("state", stress >= 1 ? "OVERLOADED" : "NOT_OVERLOADED")
-                                .put("stress", Double.toString(stress))
-                                .put("reducer_enabled", "false"))
+                .put("load_management", load)
                 .put("conferences", conferences)
                 .put(
                         "health",

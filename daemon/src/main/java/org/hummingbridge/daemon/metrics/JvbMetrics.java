@@ -70,6 +70,11 @@ final class JvbMetrics implements MultiCollector {
                 .counter(
                         "bytes_received", "Bytes of RTP and RTCP received.", counters.sum(Counter.MEDIA_BYTES_RECEIVED))
                 .counter("bytes_sent", "Bytes of RTP and RTCP sent.", counters.sum(Counter.MEDIA_BYTES_SENT))
+                .counter("keyframes_received", "Key frames received.", counters.sum(Counter.KEYFRAMES_RECEIVED))
+                .counter(
+                        "layering_changes_received",
+                        "Times that layers of a video source came up, changed or stopped.",
+                        counters.sum(Counter.LAYERING_CHANGES))
                 .counter(
                         "video_milliseconds_received",
                         "Duration of video received, in milliseconds, of each source.",
@@ -144,6 +149,14 @@ final class JvbMetrics implements MultiCollector {
                         "endpoints_with_high_outgoing_loss",
                         "Endpoints that lose more than 10 % of what is sent to them.",
                         census.highOutgoingLoss())
+                .gauge(
+                        "endpoints_with_suspended_sources",
+                        "Endpoints that want a video that they have no bandwidth for.",
+                        census.suspended())
+                .gauge(
+                        "endpoints_oversending",
+                        "Endpoints that are sent more than their estimated bandwidth.",
+                        census.oversent())
                 .gauge("average_rtt", "Mean round trip to the endpoints, in milliseconds.", census.rttMillis())
                 .histogram("conferences_by_size", "Conferences by number of endpoints.", census.bySize())
                 .histogram(

@@ -9,6 +9,14 @@ import org.hummingbridge.daemon.settings.ConferenceSettings.Expiry;
 import org.hummingbridge.daemon.settings.ConferenceSettings.Loudest;
 import org.hummingbridge.daemon.settings.ConferenceSettings.Silence;
 import org.hummingbridge.daemon.settings.ConferenceSettings.Speech;
+import org.hummingbridge.sfu.allocation.AllocationSettings;
+import org.hummingbridge.sfu.allocation.LastNLimit;
+import org.hummingbridge.sfu.bwe.EstimatorSettings;
+import org.hummingbridge.sfu.red.RedDistance;
+import org.hummingbridge.sfu.red.RedPolicy;
+import org.hummingbridge.sfu.red.RedSettings;
+import org.hummingbridge.sfu.rewriting.StreamLimits;
+import org.hummingbridge.sfu.rewriting.StreamSlots;
 
 /** Reads what holds in every conference. */
 final class ConferenceReader {
@@ -19,6 +27,8 @@ final class ConferenceReader {
     private static final int MANY = 100_000;
 
     private static final int MAX_HEIGHT = 100_000;
+
+    private static final double MAX_FRAME_RATE = 1_000;
 
     private final Values values;
 
@@ -33,15 +43,48 @@ final class ConferenceReader {
                 speech(),
                 loudest(),
                 silence(),
-                new Cc(
-                        values.integer("videobridge.cc.jvb-last-n", -1, MANY),
-                        values.integer("videobridge.cc.initial-last-n", -1, MANY),
-                        values.integer("videobridge.cc.default-max-height-px", -1, MAX_HEIGHT),
-                        values.integer("videobridge.cc.initial-max-height-px", -1, MAX_HEIGHT)),
+                red(),
+                cc(),
+                new StreamLimits(
+                        values.integer("videobridge.ssrc-limit.video", 1, StreamSlots.MAX_SLOTS),
+                        values.integer("videobridge.ssrc-limit.audio", 1, StreamSlots.MAX_SLOTS)),
                 new ConnectionStats(
                         values.bool("videobridge.connection-stats.enabled"),
                         values.duration("videobridge.connection-stats.interval", SECOND)),
                 values.integer("videobridge.stats-filter-threshold", 0, MANY));
+    }
+
+    private EstimatorSettings estimator() throws StartupException {
+        final String key = "jmt.bwe.estimator.";
+        final long initial = values.bitrateBps(key + "initial-bw");
+        final long min = values.bitrateBps(key + "min-bw");
+        final long max = values.bitrateBps(key + "max-bw");
+        if (min < 1 || initial < min || initial > max) {
+            throw values.wrong(
+                    key + "initial-bw", "give one between " + key + "min-bw and " + key + "max-bw, which are over 0");
+        }
+        return new EstimatorSettings(Math.clamp(EstimatorSettings.defaults().initialBps(), min, initial), min, max);
+    }
+
+    private Cc cc() throws StartupException {
+        final String key = "videobridge.cc.";
+        final String limit = key + "assumed-bandwidth-limit";
+        return new Cc(
+                values.integer(key + "jvb-last-n", -1, MANY),
+                values.integer(key + "initial-last-n", -1, MANY),
+                values.integer(key + "default-max-height-px", -1, MAX_HEIGHT),
+                values.integer(key + "initial-max-height-px", -1, MAX_HEIGHT),
+                new AllocationSettings(
+                        values.integer(key + "onstage-preferred-height-px", 1, MAX_HEIGHT),
+                        values.number(key + "onstage-preferred-framerate", 0, MAX_FRAME_RATE),
+                        values.bool(key + "allow-oversend-onstage"),
+                        values.bitrateBps(key + "max-oversend-bitrate"),
+                        values.number(key + "bwe-change-threshold", 0, 1),
+                        LastNLimit.NONE),
+                values.bool(key + "trust-bwe"),
+                values.bitrateBps("jmt.bwe.estimator.initial-bw"),
+                estimator(),
+                values.has(limit) ? (double) values.bitrateBps(limit) : null);
     }
 
     private Expiry expiry() throws StartupException {
@@ -69,6 +112,14 @@ final class ConferenceReader {
         final String key = "jmt.audio.level.";
         return new Silence(
                 values.bool(key + "discard-silence"), values.integer(key + "forwarded-silence-packets-limit", 0, MANY));
+    }
+
+    private RedSettings red() throws StartupException {
+        final String key = "jmt.audio.red.";
+        return new RedSettings(
+                values.oneOf(key + "policy", RedPolicy.class),
+                values.oneOf(key + "distance", RedDistance.class),
+                values.bool(key + "vad-only"));
     }
 
     private Loudest loudest() throws StartupException {

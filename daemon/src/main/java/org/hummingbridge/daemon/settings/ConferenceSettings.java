@@ -2,10 +2,17 @@
 package org.hummingbridge.daemon.settings;
 
 import java.time.Duration;
+import org.hummingbridge.sfu.allocation.AllocationSettings;
+import org.hummingbridge.sfu.bwe.EstimatorSettings;
+import org.hummingbridge.sfu.red.RedSettings;
+import org.hummingbridge.sfu.rewriting.StreamLimits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds in every conference.
  *
+ * @param red what becomes of redundant audio
+ * @param streamLimits of receivers whose SSRCs are rewritten
  * @param statsFilterThreshold endpoints from which on statistics of endpoints go only to those who look at them
  */
 public record ConferenceSettings(
@@ -14,7 +21,9 @@ public record ConferenceSettings(
         Speech speech,
         Loudest loudest,
         Silence silence,
+        RedSettings red,
         Cc cc,
+        StreamLimits streamLimits,
         ConnectionStats connectionStats,
         int statsFilterThreshold) {
     /** When something that nobody uses is removed. */
@@ -64,8 +73,22 @@ public record ConferenceSettings(
      * @param initialLastN until a receiver says its own; -1: no bound
      * @param defaultMaxHeight of sources that a receiver's constraints do not name, if they have no default, in pixels
      * @param initialMaxHeight before a receiver's first constraints, in pixels
+     * @param allocation who gets which layer; its bounds on the number of videos are not set here
+     * @param trustEstimates whether receivers get no more than their links are estimated to carry
+     * @param initialBandwidthBps what receivers are given until their links were measured
+     * @param estimator bounds of those estimates
+     * @param assumedBandwidthLimitBps the most that a receiver may have assumed of its bandwidth; null: nothing
      */
-    public record Cc(int jvbLastN, int initialLastN, int defaultMaxHeight, int initialMaxHeight) {}
+    public record Cc(
+            int jvbLastN,
+            int initialLastN,
+            int defaultMaxHeight,
+            int initialMaxHeight,
+            AllocationSettings allocation,
+            boolean trustEstimates,
+            long initialBandwidthBps,
+            EstimatorSettings estimator,
+            @Nullable Double assumedBandwidthLimitBps) {}
 
     /** How often clients are told their estimated bandwidth. */
     public record ConnectionStats(boolean enabled, Duration interval) {}

@@ -19,8 +19,7 @@ import java.util.Set;
 final class DockerLayer {
     private static final Set<String> YES = Set.of("1", "t", "true", "y", "yes", "on");
     private static final Set<String> NO = Set.of("0", "f", "false", "n", "no", "off", "");
-    private static final List<String> WITHOUT_EFFECT =
-            List.of("BWE_ESTIMATOR_ENGINE", "ENABLE_VLA", "JVB_CC_TRUST_BWE", "JVB_USE_USRSCTP");
+    private static final List<String> WITHOUT_EFFECT = List.of("BWE_ESTIMATOR_ENGINE", "ENABLE_VLA", "JVB_USE_USRSCTP");
     private static final String CONTAINER = "default of the container";
 
     /** By which the other containers of the deployment reach this one. */
@@ -42,6 +41,7 @@ final class DockerLayer {
         flag("videobridge.ice.advertise-private-candidates", "JVB_ADVERTISE_PRIVATE_CANDIDATES", true);
         flag("videobridge.apis.rest.enabled", "COLIBRI_REST_ENABLED", false);
         flag("videobridge.rest.shutdown.enabled", "SHUTDOWN_REST_ENABLED", false);
+        flag("videobridge.cc.trust-bwe", "JVB_CC_TRUST_BWE", true);
         flag("videobridge.health.require-valid-address", "JVB_REQUIRE_VALID_ADDRESS", false);
         put("videobridge.http-servers.private.host", CONTAINER, "0.0.0.0");
         put("hummingbridge.http.allowed-hosts", CONTAINER, List.of(SERVICE, text("HOSTNAME", SERVICE)));

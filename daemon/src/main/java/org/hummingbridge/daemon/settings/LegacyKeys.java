@@ -84,6 +84,9 @@ final class LegacyKeys {
 
     private void bridge() {
         final String status = "videobridge.ep-connection-status.";
+        add(JVB + "TRUST_BWE", "videobridge.cc.trust-bwe", text -> text);
+        add(JVB + "ONSTAGE_PREFERRED_HEIGHT", "videobridge.cc.onstage-preferred-height-px", text -> text);
+        add(JVB + "ONSTAGE_PREFERRED_FRAME_RATE", "videobridge.cc.onstage-preferred-framerate", text -> text);
         add(JVB + "REGION", "videobridge.relay.region", text -> text);
         add(JVB + "health.INTERVAL", "videobridge.health.interval", LegacyKeys::millis);
         add(JVB + "health.TIMEOUT", "videobridge.health.timeout", LegacyKeys::millis);

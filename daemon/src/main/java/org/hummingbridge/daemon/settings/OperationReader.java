@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.hummingbridge.daemon.settings.OperationSettings.Health;
 import org.hummingbridge.daemon.settings.OperationSettings.Load;
 import org.hummingbridge.daemon.settings.OperationSettings.Measurement;
+import org.hummingbridge.daemon.settings.OperationSettings.Reducer;
 import org.hummingbridge.daemon.settings.OperationSettings.Relay;
 import org.hummingbridge.daemon.settings.OperationSettings.Rest;
 import org.hummingbridge.daemon.settings.OperationSettings.Shutdown;
@@ -84,14 +85,31 @@ final class OperationReader {
     private Load load() throws StartupException {
         final String key = "videobridge.load-management.";
         final String measurements = key + "load-measurements.";
+        final Measurement measurement = values.oneOf(measurements + "load-measurement", Measurement.class);
         return new Load(
-                values.oneOf(measurements + "load-measurement", Measurement.class),
+                measurement,
                 values.number("hummingbridge.load.loops-threshold", SMALLEST_FRACTION, 1),
                 values.number(measurements + "cpu-usage.load-threshold", SMALLEST_FRACTION, 1),
                 values.bool(measurements + "cpu-usage.detect-cpu-steal"),
                 values.integer(measurements + "packet-rate.load-threshold", 1, MAX_PACKETS_PER_SECOND),
+                switch (measurement) {
+                    case LOOPS -> values.number("hummingbridge.load.loops-recovery-threshold", 0, 1);
+                    case CPU_USAGE -> values.number(measurements + "cpu-usage.recovery-threshold", 0, 1);
+                    case PACKET_RATE ->
+                        values.integer(measurements + "packet-rate.recovery-threshold", 0, MAX_PACKETS_PER_SECOND);
+                },
                 values.number(key + "average-participant-stress", 0, 1),
-                limits(key + "conference-last-n-limits"));
+                limits(key + "conference-last-n-limits"),
+                values.bool(key + "reducer-enabled") ? reducer(key + "load-reducers.last-n.") : null);
+    }
+
+    private Reducer reducer(final String key) throws StartupException {
+        return new Reducer(
+                values.number(key + "reduction-scale", 0, 1),
+                values.number(key + "recover-scale", 1, MANY),
+                values.duration(key + "impact-time", SECOND),
+                values.integer(key + "minimum-last-n-value", 0, MANY),
+                values.integer(key + "maximum-enforced-last-n-value", 0, MANY));
     }
 
     private NavigableMap<Integer, Integer> limits(final String key) throws StartupException {

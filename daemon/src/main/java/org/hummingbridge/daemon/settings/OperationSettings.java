@@ -93,8 +93,10 @@ public record OperationSettings(
      * @param cpuThreshold busy fraction of the machine, 0 to 1
      * @param detectCpuSteal whether stolen time counts as busy
      * @param packetRateThreshold packets per second, both ways together
+     * @param recoveryThreshold of {@code measurement}, below which an overload is over
      * @param averageParticipantStress what Jicofo reckons with for a participant who has just come
      * @param lastNByConferenceSize last-n from that many endpoints on
+     * @param reducer what is done about an overload; null: nothing
      */
     public record Load(
             Measurement measurement,
@@ -102,8 +104,10 @@ public record OperationSettings(
             double cpuThreshold,
             boolean detectCpuSteal,
             long packetRateThreshold,
+            double recoveryThreshold,
             double averageParticipantStress,
-            NavigableMap<Integer, Integer> lastNByConferenceSize) {
+            NavigableMap<Integer, Integer> lastNByConferenceSize,
+            @Nullable Reducer reducer) {
         /** The threshold of {@link #measurement}. */
         public double threshold() {
             return switch (measurement) {
@@ -113,6 +117,22 @@ public record OperationSettings(
             };
         }
     }
+
+    /**
+     * Fewer videos for everybody while the bridge is overloaded.
+     *
+     * @param reductionScale by what to multiply the most videos that anybody is sent
+     * @param recoverScale by what to multiply the limit when the overload is over
+     * @param impactTime from one step to the next
+     * @param minimumLastN the lowest limit
+     * @param maximumEnforcedLastN the limit from which on there is none
+     */
+    public record Reducer(
+            double reductionScale,
+            double recoverScale,
+            Duration impactTime,
+            int minimumLastN,
+            int maximumEnforcedLastN) {}
 
     /**
      * Ending without cutting calls off.

@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param path what stands before every key where the operator wrote it; ends with a dot or is empty
  */
 record Values(String path, Config config) {
+    private static final Pattern BITRATE =
+            Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)\\s*(?:([kmg]?)bps)?", Pattern.CASE_INSENSITIVE);
+
     private static final Duration LONGEST = Duration.ofDays(365);
 
     /** Reads one value; throws what the library throws. */
@@ -91,6 +97,22 @@ record Values(String path, Config config) {
             throw wrong(key, fix);
         }
         return value;
+    }
+
+    /** Bits per second, with or without a unit. */
+    long bitrateBps(final String key) throws StartupException {
+        final Matcher matcher = BITRATE.matcher(string(key));
+        if (!matcher.matches()) {
+            throw wrong(key, "give a bitrate with its unit, such as \"500 kbps\" or \"2.5 mbps\"");
+        }
+        final double scale =
+                switch (Objects.requireNonNullElse(matcher.group(2), "").toLowerCase(Locale.ROOT)) {
+                    case "k" -> 1e3;
+                    case "m" -> 1e6;
+                    case "g" -> 1e9;
+                    default -> 1;
+                };
+        return Math.round(Double.parseDouble(matcher.group(1)) * scale);
     }
 
     /** A time of at least {@code min}; a bare number is milliseconds. */

@@ -17,6 +17,8 @@ import org.hummingbridge.sfu.media.MediaType;
  * @param inactiveEndpoints in inactive conferences
  * @param receiveOnly in active conferences, sending nothing themselves
  * @param highOutgoingLoss endpoints that report more than 10 % lost of what we send
+ * @param suspended endpoints that want a video that they have no bandwidth for
+ * @param oversent endpoints that are sent more than their bandwidth
  * @param rttMillis mean of the known ones; 0 if none is
  */
 public record Census(
@@ -32,6 +34,8 @@ public record Census(
         int sendingAudio,
         int sendingVideo,
         int highOutgoingLoss,
+        int suspended,
+        int oversent,
         double rttMillis,
         SizeHistogram bySize,
         SizeHistogram byAudioSenders,
@@ -65,6 +69,8 @@ public record Census(
         private int sendingAudio;
         private int sendingVideo;
         private int highOutgoingLoss;
+        private int suspended;
+        private int oversent;
         private int rtts;
         private long rttNanos;
 
@@ -81,6 +87,8 @@ public record Census(
             sendingAudio += audio;
             sendingVideo += video;
             highOutgoingLoss += count(present, endpoint -> endpoint.outgoingLossFraction() > HIGH_LOSS);
+            suspended += count(present, EndpointSnapshot::hasSuspendedVideo);
+            oversent += count(present, EndpointSnapshot::isOversent);
             if (senders == 0) {
                 inactiveConferences++;
                 inactiveEndpoints += size;
@@ -115,6 +123,8 @@ public record Census(
                     sendingAudio,
                     sendingVideo,
                     highOutgoingLoss,
+                    suspended,
+                    oversent,
                     rtts == 0 ? 0 : rttNanos / NANOS_PER_MILLI / rtts,
                     bySize.result(),
                     byAudioSenders.result(),

@@ -62,6 +62,8 @@ public final class ColibriStatistics implements StatisticsSource {
 
     private void putCensus(final SequencedMap<String, Object> all, final Census census) {
         all.put("endpoints_with_high_outgoing_loss", (long) census.highOutgoingLoss());
+        all.put("endpoints_with_suspended_sources", (long) census.suspended());
+        all.put("num_eps_oversending", (long) census.oversent());
         all.put("local_active_endpoints", (long) census.activeEndpoints());
         all.put("rtt_aggregate", census.rttMillis());
         all.put("conferences", (long) facts.conferences());
@@ -100,6 +102,8 @@ public final class ColibriStatistics implements StatisticsSource {
         all.put("total_visitors", totals.visitorsCreated());
         all.put("num_eps_no_msg_transport_after_delay", facts.channels().get(ChannelCounter.ENDPOINTS_WITHOUT_CHANNEL));
         all.put("total_video_stream_milliseconds_received", sum(Counter.VIDEO_MILLIS_RECEIVED));
+        all.put("total_keyframes_received", sum(Counter.KEYFRAMES_RECEIVED));
+        all.put("total_layering_changes_received", sum(Counter.LAYERING_CHANGES));
         all.put("total_bytes_received", sum(Counter.MEDIA_BYTES_RECEIVED));
         all.put("total_bytes_sent", sum(Counter.MEDIA_BYTES_SENT));
         all.put("total_packets_received", facts.counters().mediaPackets());

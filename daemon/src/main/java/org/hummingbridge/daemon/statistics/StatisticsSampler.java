@@ -10,10 +10,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import org.hummingbridge.daemon.lifecycle.Repeating;
+import org.hummingbridge.daemon.settings.OperationSettings;
 import org.hummingbridge.daemon.settings.OperationSettings.Load;
+import org.hummingbridge.sfu.allocation.LoadReducer;
 import org.hummingbridge.sfu.conference.BridgeControl;
 import org.hummingbridge.sfu.conference.ConferenceControl;
 import org.hummingbridge.sfu.conference.ConferenceSnapshot;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a {@link BridgeStatistics} every interval; looking at the latest costs nothing and asks nobody. A loop that hangs
@@ -23,10 +28,13 @@ public final class StatisticsSampler {
     /** Well within {@code stats.interval}, and far beyond what ten thousand conferences take. */
     static final Duration MAX_ROUND = Duration.ofSeconds(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(StatisticsSampler.class);
+
     private final BridgeControl bridge;
     private final Executor virtualThreads;
     private final LongSupplier nanoTime;
     private final Load settings;
+    private final @Nullable LoadReducer reducer;
     private final FlowMeter flow;
     private final LoopLoad loops;
     private final CpuSteal steal = CpuSteal.ofSystem();
@@ -46,6 +54,7 @@ public final class StatisticsSampler {
         this.virtualThreads = virtualThreads;
         this.nanoTime = nanoTime;
         this.settings = settings;
+        this.reducer = reducer(settings);
         final long now = nanoTime.getAsLong();
         this.flow = new FlowMeter(counters, now);
         this.loops = new LoopLoad(counters, now);
@@ -61,6 +70,28 @@ public final class StatisticsSampler {
         return latest;
     }
 
+    private static int mostForwarded(final List<ConferenceSnapshot> conferences) {
+        return conferences.stream()
+                .flatMap(conference -> conference.endpoints().stream())
+                .mapToInt(endpoint -> endpoint.forwarded().size())
+                .max()
+                .orElse(0);
+    }
+
+    private static @Nullable LoadReducer reducer(final Load settings) {
+        final OperationSettings.Reducer wanted = settings.reducer();
+        if (wanted == null) {
+            return null;
+        }
+        return new LoadReducer(new LoadReducer.Settings(
+                wanted.reductionScale(),
+                wanted.recoverScale(),
+                wanted.impactTime().toNanos(),
+                wanted.minimumLastN(),
+                wanted.maximumEnforcedLastN(),
+                settings.recoveryThreshold() / settings.threshold()));
+    }
+
     /** One thread at a time. */
     void sample() {
         final Collection<? extends ConferenceControl> conferences = bridge.conferences();
@@ -74,12 +105,18 @@ public final class StatisticsSampler {
             case CPU_USAGE -> Math.max(0, system.getCpuLoad()) + (settings.detectCpuSteal() ? stolen : 0);
             case PACKET_RATE -> flowed.incomingPacketsPerSecond() + flowed.outgoingPacketsPerSecond();
         };
+        final double stress = load / settings.threshold();
+        if (reducer != null && reducer.onStress(stress, mostForwarded(snapshots), now)) {
+            bridge.reduceLastN(reducer.lastN());
+            LOG.info("Stress is {}: at most {} videos for everybody (-1 is no limit)", stress, reducer.lastN());
+        }
         latest = new BridgeStatistics(
                 Census.of(snapshots),
                 flowed,
                 Math.max(0, conferences.size() - snapshots.size()),
                 load,
-                load / settings.threshold(),
+                stress,
+                reducer == null ? null : reducer.lastN(),
                 stolen,
                 loops.fractions());
     }
