@@ -5,11 +5,13 @@
  */
 
 import { ColibriEndpoint } from './colibri.js';
-import { colibriMedias, medias } from './codecs.js';
+import { colibriMedias, medias, startingAt } from './codecs.js';
 import { MediaPath } from './path.js';
 import { Room, RoomRefusal } from './room.js';
 import { readAnswer, readSources } from './sdp.js';
+import { rids, sentCodec, VideoSending } from './sending.js';
 import { BridgeSession } from './session.js';
+import { receiverVideoConstraints } from './wishes.js';
 
 /** Waits before the attempts that follow a broken connection; after the last one it is given up. */
 const BACKOFF_MILLIS = [300, 1_000, 2_000, 4_000, 8_000];
@@ -24,7 +26,10 @@ const delay = (millis, signal) => new Promise(resolve => {
 
 const credentials = ({ ufrag, pwd, fingerprints }) => ({ ufrag, pwd, fingerprints, candidates: [] });
 
-/** Events: `state`, `participants` (who is there, their names and mute flags), `slots` (what is received). */
+/**
+ * Events: `state`, `participants` (who is there, their names and mute flags), `slots` (what is received), `forwarded` (whose
+ * pictures the bridge sends), `speaker` (who speaks by its word).
+ */
 export class Call extends EventTarget {
     #settings;
     #roomName;
@@ -35,6 +40,9 @@ export class Call extends EventTarget {
     #path = null;
     #sources = [];
     #participants = new Map();
+    #wish = { onStage: null, heights: new Map() };
+    #forwarded = null;
+    #sending = null;
 
     constructor({ settings, roomName, name, local }) {
         super();
@@ -47,11 +55,29 @@ export class Call extends EventTarget {
         /** connecting, connected, reconnecting, failed or left; `problem` says why where it is not well. */
         this.state = 'connecting';
         this.problem = null;
+        /** Id of the participant who speaks, or null. */
+        this.speaker = null;
     }
 
     /** The others: {id, name, muted: {audio, video}}, in the order in which they came. */
     get participants() {
         return [...this.#participants.values()];
+    }
+
+    /** @param wish {onStage: id or null, heights: Map of id to pixels, 0 for nothing}; kept for the connections to come */
+    want(wish) {
+        this.#wish = wish;
+        this.#tellWish();
+    }
+
+    /** The height that was asked for of somebody's picture, null where nothing was said. */
+    wantedHeight(id) {
+        return this.#wish.heights.get(id) ?? null;
+    }
+
+    /** Whether the bridge sends somebody's picture now; true as long as it does not say. */
+    isForwarded(id) {
+        return this.#forwarded === null || this.#videoSources.some(source => source.owner === id && this.#forwarded.has(source.id));
     }
 
     /** Stays until {@link #leave}, or until it has failed for good. */
@@ -101,7 +127,10 @@ export class Call extends EventTarget {
         }
         this.#meet(joined, end);
 
-        const media = medias(this.#settings.codec);
+        const codec = sentCodec(this.#settings.codec);
+        const track = this.#local.track('video');
+        const height = this.#local.pictureHeight(this.#settings.heightPixels);
+        const media = medias(codec);
         const endpoint = new ColibriEndpoint(joined.meetingId, joined.id);
         const bridge = await endpoint.create({
             isFirst: joined.isFirst, room: this.#roomName, name: this.#name, medias: colibriMedias(media)
@@ -109,11 +138,15 @@ export class Call extends EventTarget {
         if (this.#room !== joined.room) {
             return;
         }
-        const session = new BridgeSession({ ...bridge, media, maxBitrateBps: this.#settings.maxBitrateBps });
+        const session = new BridgeSession({
+            ...bridge, media: startingAt(this.#settings.startKbps, media), rids: track ? rids(codec, height) : []
+        });
         this.session = session;
         this.#watch(session, endpoint, onConnected, end);
+        this.#listen(session.channel);
 
-        const ours = await session.start({ audio: this.#local.track('audio'), video: this.#local.track('video') });
+        const ours = await session.start({ audio: this.#local.track('audio'), video: track });
+        this.#sending = new VideoSending(session.sender('video'), { codec, height, capBps: this.#settings.capBps });
         this.#sources = ['audio', 'video'].map(kind => this.#source(kind, ours.sources.get(session.ownMids[kind])));
         await endpoint.update({ transport: credentials(ours), sources: this.#sources });
         this.announce();
@@ -149,13 +182,42 @@ export class Call extends EventTarget {
         };
     }
 
+    get #remoteSources() {
+        return this.participants.flatMap(({ id, sources }) => readSources(id, sources));
+    }
+
+    get #videoSources() {
+        return this.#remoteSources.filter(({ kind }) => kind === 'video');
+    }
+
+    #tellWish() {
+        this.session?.channel?.say('ReceiverVideoConstraints', receiverVideoConstraints(this.#wish, this.#videoSources));
+    }
+
+    #listen(channel) {
+        channel?.addEventListener('SenderSourceConstraints', ({ detail: { sourceName, maxHeight } }) => {
+            if (Number.isInteger(maxHeight) && this.#sources.some(({ type, id }) => type === 'video' && id === sourceName)) {
+                this.#sending?.want(maxHeight);
+            }
+        });
+        channel?.addEventListener('ForwardedSources', ({ detail }) => {
+            this.#forwarded = new Set(detail.forwardedSources);
+            this.dispatchEvent(new Event('forwarded'));
+        });
+        channel?.addEventListener('DominantSpeakerEndpointChangeEvent', ({ detail }) => {
+            this.speaker = detail.dominantSpeakerEndpoint ?? null;
+            this.dispatchEvent(new Event('speaker'));
+        });
+    }
+
     /** Receives what everybody sends now. */
     async #follow() {
         const { session } = this;
         if (!session) {
             return;
         }
-        await session.setSources(this.participants.flatMap(({ id, sources }) => readSources(id, sources)));
+        await session.setSources(this.#remoteSources);
+        this.#tellWish();
         if (session === this.session) {
             this.dispatchEvent(new Event('slots'));
         }
@@ -178,6 +240,7 @@ export class Call extends EventTarget {
             },
             onUp: () => {
                 onConnected();
+                this.#sending?.begin();
                 this.problem = null;
                 this.#become('connected');
             },
@@ -202,6 +265,8 @@ export class Call extends EventTarget {
         this.#room?.close();
         this.#room = null;
         this.#sources = [];
+        this.#sending = null;
+        this.#forwarded = null;
         this.#participants.clear();
         this.dispatchEvent(new Event('participants'));
         this.dispatchEvent(new Event('slots'));

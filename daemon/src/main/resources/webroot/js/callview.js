@@ -26,13 +26,18 @@ export class CallView {
     #lines = new StatsLines();
     #noteTimer = 0;
     #isShown = false;
+    #isSpeakerView = false;
     #keys = event => this.#pressed(event);
 
     constructor(root, call, me) {
         this.#root = root;
         this.#call = call;
         this.#me = me;
-        this.#stage = new Stage(this.#find('.stage'), document.querySelector('#tile'), () => { this.#find('.sound').hidden = false; });
+        this.#stage = new Stage(this.#find('.stage'), document.querySelector('#tile'), {
+            onSoundBlocked: () => { this.#find('.sound').hidden = false; },
+            onWish: wish => this.#call.want(wish),
+            onSpeakerView: isOn => this.#showLayout(isOn)
+        });
     }
 
     /** Shows the call until its person leaves; resolves then. */
@@ -41,9 +46,11 @@ export class CallView {
         this.#root.hidden = false;
         this.#find('.room').textContent = this.#me.room;
         this.#find('.stage').replaceChildren();
-        for (const type of ['state', 'participants', 'slots']) {
+        for (const type of ['state', 'participants', 'slots', 'forwarded']) {
             this.#call.addEventListener(type, () => this.#draw());
         }
+        this.#call.addEventListener('speaker', () => { this.#stage.dominant = this.#call.speaker; });
+        this.#setSpeakerView(this.#me.speakerView);
         this.#draw();
         this.#meter = new Meter(this.#me.media.track('audio'));
         this.#levels = new Levels(() => this.#readLevels(), ids => this.#stage.markSpeakers(ids));
@@ -53,6 +60,7 @@ export class CallView {
                 mic: () => this.#toggle('audio'),
                 camera: () => this.#toggle('video'),
                 figures: () => this.#toggleFigures(),
+                layout: () => this.#setSpeakerView(!this.#isSpeakerView),
                 link: () => this.#copyLink(),
                 leave: resolve
             };
@@ -96,7 +104,7 @@ export class CallView {
         this.#stage.show([
             { id: 'self', name, isSelf: true, isMirrored: !media.isFake, muted: media.muted, video: media.track('video') },
             ...others.map(({ id, name: theirs, muted }) => ({
-                id, name: theirs, muted,
+                id, name: theirs, muted, isPaused: !this.#call.isForwarded(id),
                 video: this.#slot(id, 'video')?.receiver.track,
                 audio: this.#slot(id, 'audio')?.receiver.track
             }))
@@ -132,6 +140,16 @@ export class CallView {
         this.#draw();
     }
 
+    #setSpeakerView(isOn) {
+        this.#showLayout(isOn);
+        this.#stage.isSpeakerView = isOn;
+    }
+
+    #showLayout(isSpeakerView) {
+        this.#isSpeakerView = isSpeakerView;
+        this.#find('[data-action=layout]').setAttribute('aria-pressed', String(isSpeakerView));
+    }
+
     #toggleFigures() {
         const isOn = this.#root.classList.toggle('with-figures');
         this.#find('[data-action=figures]').setAttribute('aria-pressed', String(isOn));
@@ -163,8 +181,8 @@ export class CallView {
     }
 
     #pressed(event) {
-        const action = { m: 'mic', v: 'camera', s: 'figures' }[event.key.toLowerCase()];
-        if (action && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat) {
+        const action = { m: 'mic', v: 'camera', l: 'layout', s: 'figures' }[event.key.toLowerCase()];
+        if (action && event.target.localName !== 'select' && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat) {
             this.#find(`[data-action=${action}]`).click();
         }
     }

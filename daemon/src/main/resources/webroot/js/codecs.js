@@ -44,6 +44,14 @@ export function medias(firstCodec) {
     };
 }
 
+/** The same for a browser of Chromium's family that shall begin at a bitrate instead of finding it out; 0 leaves it as it is. */
+export function startingAt(kbps, description) {
+    const started = payload => (payload.name === 'rtx' ? payload
+        : { ...payload, parameters: { ...payload.parameters, 'x-google-start-bitrate': String(kbps) } });
+    return kbps === 0 ? description
+        : { ...description, video: { ...description.video, payloadTypes: description.video.payloadTypes.map(started) } };
+}
+
 /** The same in the JSON of Colibri2. */
 export function colibriMedias(description) {
     return Object.entries(description).map(([type, media]) => ({

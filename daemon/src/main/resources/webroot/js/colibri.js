@@ -3,8 +3,8 @@
 
 const CONFERENCES = '/colibri/v2/conferences';
 const TIMEOUT_MILLIS = 10_000;
-/** Create, lost the race, update, the conference has just gone, create again. */
-const MAX_CREATE_ATTEMPTS = 4;
+/** Create, without a bridge channel, lost the race, update, the conference has just gone, create again. */
+const MAX_CREATE_ATTEMPTS = 5;
 
 export class BridgeError extends Error {
     constructor(message, status = 0) {
@@ -33,6 +33,12 @@ async function refused(response) {
     return new BridgeError(`The bridge refused: ${String(why).slice(0, 200)}`, response.status);
 }
 
+/** What XMPP calls the refusal; the response can still be read. */
+async function condition(response) {
+    const body = await response.clone().json().catch(() => ({}));
+    return body.error;
+}
+
 export class ColibriEndpoint {
     #path;
     #id;
@@ -46,7 +52,7 @@ export class ColibriEndpoint {
     /**
      * Creates the endpoint, and the conference if it is not there: any participant may be the first, and two may be at once.
      *
-     * @returns the bridge's transport and the SSRCs of its own RTCP
+     * @returns the bridge's transport, the port of its bridge channel if it has one, and the SSRCs of its own RTCP
      */
     async create({ isFirst, room, name, medias }) {
         const endpoint = {
@@ -54,7 +60,7 @@ export class ColibriEndpoint {
             id: this.#id,
             'stats-id': name,
             medias,
-            transport: { 'ice-controlling': true },
+            transport: { 'ice-controlling': true, sctp: {} },
             capabilities: ['source-names']
         };
         const conference = { 'meeting-id': this.meetingId, name: `${room}@rooms.local`, create: true };
@@ -67,6 +73,11 @@ export class ColibriEndpoint {
             if (response.ok) {
                 return ColibriEndpoint.#created(await response.json());
             }
+            if (endpoint.transport.sctp && (await condition(response)) === 'feature-not-implemented') {
+                // Operators may switch data channels off; then there is a call without wishes.
+                delete endpoint.transport.sctp;
+                continue;
+            }
             if (response.status !== (creates ? 400 : 404)) {
                 break;
             }
@@ -76,12 +87,12 @@ export class ColibriEndpoint {
     }
 
     static #created(body) {
-        const transport = body.endpoints?.[0]?.transport?.transport;
+        const { transport, sctp } = body.endpoints?.[0]?.transport ?? {};
         if (!transport?.ufrag || !transport.fingerprints?.length) {
             throw new BridgeError('The bridge answered without a transport.');
         }
         const feedback = type => body.sources?.find(source => source.type === type)?.sources?.[0]?.ssrc;
-        return { transport, feedback: { audio: feedback('audio'), video: feedback('video') } };
+        return { transport, sctpPort: sctp?.port, feedback: { audio: feedback('audio'), video: feedback('video') } };
     }
 
     async #update(fields) {

@@ -26,7 +26,7 @@ for (;;) {
     document.title = `${me.room} · Hummingbridge`;
     const call = new Call({ settings, roomName: me.room, name: me.name, local: me.media });
     window.hummingbridge.call = call;
-    const view = new CallView(screen('#call'), call, me);
+    const view = new CallView(screen('#call'), call, { ...me, speakerView: settings.speakerView });
     const left = view.show();
     call.stay();
     await left;

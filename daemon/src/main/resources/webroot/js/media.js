@@ -36,6 +36,12 @@ export class LocalMedia {
         return this.stream.getTracks().find(track => track.kind === kind) ?? null;
     }
 
+    /** The smaller side of the camera's picture, or what was asked for where the browser does not say. */
+    pictureHeight(asked) {
+        const { width, height } = this.track('video')?.getSettings() ?? {};
+        return width && height ? Math.min(width, height) : asked;
+    }
+
     isOn(kind) {
         return this.track(kind)?.enabled ?? false;
     }

@@ -36,7 +36,28 @@ const sourceLines = source => [
     ...source.ssrcs.map(ssrc => `a=ssrc:${ssrc} cname:${source.owner}`)
 ];
 
-const section = ({ mid, kind, direction, source }, media, transport, isFirst) => [
+/** Simulcast needs it (RFC 8853 §5.4). The bridge is not told of it: it knows the encodings by their SSRCs. */
+const RID_EXTENSION = { id: 12, uri: 'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id' };
+
+/** @param rids from low to high */
+const simulcastLines = rids => (rids?.length
+    ? [
+        `a=extmap:${RID_EXTENSION.id} ${RID_EXTENSION.uri}`,
+        ...rids.map(rid => `a=rid:${rid} recv`),
+        `a=simulcast:recv ${rids.join(';')}`
+    ]
+    : []);
+
+const dataSection = ({ mid, sctpPort }, transport) => [
+    'm=application 9 UDP/DTLS/SCTP webrtc-datachannel',
+    'c=IN IP4 0.0.0.0',
+    ...transportLines(transport, false),
+    `a=mid:${mid}`,
+    `a=sctp-port:${sctpPort}`,
+    'a=max-message-size:262144'
+];
+
+const section = ({ mid, kind, direction, source, rids }, media, transport, isFirst) => [
     `m=${kind} 9 UDP/TLS/RTP/SAVPF ${media[kind].payloadTypes.map(payload => payload.id).join(' ')}`,
     'c=IN IP4 0.0.0.0',
     ...transportLines(transport, isFirst),
@@ -44,10 +65,11 @@ const section = ({ mid, kind, direction, source }, media, transport, isFirst) =>
     `a=${direction}`,
     'a=rtcp-mux',
     ...codecLines(media[kind]),
-    ...(source ? sourceLines(source) : [])
+    ...(source ? sourceLines(source) : []),
+    ...simulcastLines(rids)
 ];
 
-/** @param sections in the order of their m-lines: {mid, kind, direction, source?} */
+/** @param sections in the order of their m-lines: {mid, kind, direction, source?, rids?} or {mid, kind: 'data', sctpPort} */
 export function writeOffer({ sessionId, version, media, transport, sections }) {
     return [
         'v=0',
@@ -57,7 +79,7 @@ export function writeOffer({ sessionId, version, media, transport, sections }) {
         `a=group:BUNDLE ${sections.map(({ mid }) => mid).join(' ')}`,
         'a=extmap-allow-mixed',
         'a=msid-semantic: WMS *',
-        ...sections.flatMap((each, index) => section(each, media, transport, index === 0)),
+        ...sections.flatMap((each, index) => (each.kind === 'data' ? dataSection(each, transport) : section(each, media, transport, index === 0))),
         ''
     ].join('\r\n');
 }
@@ -102,17 +124,20 @@ export function readCandidate(candidate) {
     };
 }
 
-/** A participant's sources as the room tells them, in the form that offers are written from; what is malformed is left out. */
+/**
+ * A participant's sources as the room tells them, in the form that offers are written from; what is malformed is left out. Of
+ * simulcast only the lowest encoding's SSRC and that of its retransmissions are left: the bridge sends whichever encoding it
+ * sends under these.
+ */
 export function readSources(owner, list) {
     const isSsrc = ssrc => Number.isInteger(ssrc) && ssrc > 0 && ssrc < 2 ** 32;
     return (list ?? [])
         .filter(({ type, id }) => ['audio', 'video'].includes(type) && TOKEN.test(id) && TOKEN.test(owner))
-        .map(({ type, id, sources, 'ssrc-groups': groups }) => ({
-            owner, id, kind: type,
-            ssrcs: sources.map(({ ssrc }) => ssrc).filter(isSsrc),
-            groups: (groups ?? [])
-                .filter(({ semantics, sources: ssrcs }) => semantics === 'FID' && ssrcs.length === 2 && ssrcs.every(isSsrc))
-                .map(({ semantics, sources: ssrcs }) => ({ semantics, ssrcs }))
-        }))
+        .map(({ type, id, sources, 'ssrc-groups': groups = [] }) => {
+            const lowest = groups.find(({ semantics }) => semantics === 'SIM')?.sources[0] ?? sources[0]?.ssrc;
+            const repair = groups.find(({ semantics, sources: ssrcs }) => semantics === 'FID' && ssrcs[0] === lowest)?.sources[1];
+            const ssrcs = [lowest, repair].filter(isSsrc);
+            return { owner, id, kind: type, ssrcs, groups: ssrcs.length === 2 ? [{ semantics: 'FID', ssrcs }] : [] };
+        })
         .filter(({ ssrcs }) => ssrcs.length > 0);
 }

@@ -5,9 +5,14 @@
  * gone, so that the session does not grow with the number of people who ever came.
  */
 
+import { BridgeChannel } from './channel.js';
 import { readAnswer, readCandidate, writeOffer } from './sdp.js';
 
 const OWN = { audio: '0', video: '1' };
+const DATA_MID = 'data';
+/** SSRCs are chosen when our side is applied; the statistics show them within a few milliseconds. */
+const SSRC_LOOKS = 40;
+const SSRC_LOOK_MILLIS = 25;
 /** Candidates of one gathering come within milliseconds of each other; they travel together. */
 const CANDIDATE_DELAY_MILLIS = 50;
 
@@ -18,7 +23,8 @@ export class BridgeSession extends EventTarget {
     #media;
     #transport;
     #feedback;
-    #maxBitrateBps;
+    #rids;
+    #sctpPort;
     #sessionId = String(Math.floor(Math.random() * 2 ** 40) + 1);
     #version = 0;
     #slots = [];
@@ -28,13 +34,16 @@ export class BridgeSession extends EventTarget {
     #candidateTimer = 0;
     #closed = false;
 
-    constructor({ media, transport, feedback, maxBitrateBps }) {
+    /** @param rids of the encodings that our video has, none for one; @param sctpPort absent where there is no bridge channel */
+    constructor({ media, transport, feedback, sctpPort, rids }) {
         super();
         this.#media = media;
         this.#transport = transport;
         this.#feedback = feedback;
-        this.#maxBitrateBps = maxBitrateBps;
+        this.#rids = rids;
+        this.#sctpPort = sctpPort;
         this.connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
+        this.channel = sctpPort ? new BridgeChannel(this.connection) : null;
         this.connection.addEventListener('iceconnectionstatechange', () => this.#tell('state', this.connection.iceConnectionState));
         this.connection.addEventListener('icecandidate', ({ candidate }) => this.#gathered(candidate));
     }
@@ -46,8 +55,11 @@ export class BridgeSession extends EventTarget {
             await this.#attach('audio', tracks.audio);
             await this.#attach('video', tracks.video);
             await this.#answer();
-            await this.#limitBitrate();
-            return readAnswer(this.connection.localDescription.sdp);
+            const ours = readAnswer(this.connection.localDescription.sdp);
+            if (this.#rids.length > 0) {
+                ours.sources.set(OWN.video, await this.#simulcastSource(ours.sources.get(OWN.video)));
+            }
+            return ours;
         });
     }
 
@@ -120,7 +132,7 @@ export class BridgeSession extends EventTarget {
         for (const source of missing.values()) {
             let slot = this.#slots.find(each => each.kind === source.kind && !each.source && !each.isCooling);
             if (!slot) {
-                slot = { mid: String(this.#slots.length + 2), kind: source.kind, isCooling: false, source: null };
+                slot = { mid: String(this.#slots.length + Object.keys(OWN).length), kind: source.kind, isCooling: false, source: null };
                 this.#slots.push(slot);
             }
             slot.source = source;
@@ -132,7 +144,8 @@ export class BridgeSession extends EventTarget {
     #ownSection(kind) {
         const ssrc = this.#feedback[kind];
         const source = ssrc ? { owner: 'bridge', id: `bridge-${kind}`, ssrcs: [ssrc], groups: [] } : null;
-        return { mid: OWN[kind], kind, direction: source ? 'sendrecv' : 'recvonly', source };
+        const rids = kind === 'video' ? this.#rids : [];
+        return { mid: OWN[kind], kind, direction: source ? 'sendrecv' : 'recvonly', source, rids };
     }
 
     async #applyOffer() {
@@ -144,6 +157,7 @@ export class BridgeSession extends EventTarget {
             sections: [
                 this.#ownSection('audio'),
                 this.#ownSection('video'),
+                ...(this.#sctpPort ? [{ mid: DATA_MID, kind: 'data', sctpPort: this.#sctpPort }] : []),
                 ...this.#slots.map(slot => ({ ...slot, direction: slot.source ? 'sendonly' : 'inactive' }))
             ]
         });
@@ -160,13 +174,33 @@ export class BridgeSession extends EventTarget {
         await transceiver.sender.replaceTrack(track);
     }
 
-    async #limitBitrate() {
+    /**
+     * The SSRCs of our encodings from low to high. Where encodings have identifiers, Chromium leaves their SSRCs out of the
+     * description (RFC 8853 does not need them) and tells them in its statistics only; Firefox does it the other way round.
+     */
+    async #simulcastSource(described) {
         const sender = this.sender('video');
-        const parameters = sender.getParameters();
-        if (parameters.encodings?.length) {
-            parameters.encodings[0].maxBitrate = this.#maxBitrateBps;
-            await sender.setParameters(parameters);
+        const count = sender.getParameters().encodings.length;
+        const repairs = described.groups.filter(({ semantics }) => semantics === 'FID').map(({ ssrcs }) => ssrcs);
+        const primaries = described.ssrcs.filter(ssrc => !repairs.some(([, repair]) => repair === ssrc));
+        let encodings = primaries.map(ssrc => [ssrc, repairs.find(([primary]) => primary === ssrc)?.[1]]);
+        for (let look = 0; encodings.length < count && look < SSRC_LOOKS; look++) {
+            const reports = [...(await sender.getStats()).values()].filter(({ type, rid }) => type === 'outbound-rtp' && rid);
+            encodings = this.#rids.map(wanted => reports.find(({ rid }) => rid === wanted))
+                .filter(Boolean)
+                .map(({ ssrc, rtxSsrc }) => [ssrc, rtxSsrc]);
+            if (encodings.length < count) {
+                await new Promise(resolve => setTimeout(resolve, SSRC_LOOK_MILLIS));
+            }
         }
+        const pairs = encodings.map(pair => pair.filter(Boolean));
+        return {
+            ssrcs: pairs.flat(),
+            groups: [
+                ...(pairs.length > 1 ? [{ semantics: 'SIM', ssrcs: pairs.map(([primary]) => primary) }] : []),
+                ...pairs.filter(({ length }) => length === 2).map(ssrcs => ({ semantics: 'FID', ssrcs }))
+            ]
+        };
     }
 
     #transceiver(mid) {

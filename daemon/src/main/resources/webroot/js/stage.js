@@ -1,93 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The grid of tiles: one for each participant, ourselves first. Shows what it is told and knows nothing of the network. */
+/**
+ * The tiles of a call, one for each participant, as equals in a grid or with one of them large. Shows what it is told, says
+ * which pictures it has a use for, and knows nothing of the network.
+ */
 
-import { hue } from './fake.js';
-import { fit } from './layout.js';
+import { grid, speaker } from './layout.js';
+import { Tile } from './tile.js';
 
 const GAP_PIXELS = 10;
-
-const initials = name => {
-    const words = name.trim().split(/\s+/);
-    const letters = words.length > 1 ? [words[0], words.at(-1)].map(word => [...word][0]) : [...words[0]].slice(0, 2);
-    return letters.join('').toUpperCase();
-};
-
-class Tile {
-    #video;
-    #audio;
-    #parts;
-
-    constructor(template, { id, isSelf }) {
-        this.element = template.content.firstElementChild.cloneNode(true);
-        const part = selector => this.element.querySelector(selector);
-        this.#video = part('video');
-        this.#audio = part('audio');
-        this.#parts = { name: part('.name'), avatar: part('.avatar'), figures: part('.figures'), badge: part('.badge') };
-        this.element.dataset.id = id;
-        this.element.classList.toggle('self', Boolean(isSelf));
-        // The sound of our own tile would come back into our own microphone.
-        if (isSelf) {
-            this.#audio.remove();
-            this.#audio = null;
-        }
-    }
-
-    /** @returns promises of sound that begins to play; they fail where the browser wants a click first */
-    show({ name, isSelf, isMirrored, muted, video, audio }) {
-        const label = isSelf ? `${name} (you)` : name;
-        this.#parts.name.textContent = label;
-        this.#parts.avatar.textContent = initials(name || '?');
-        this.element.style.setProperty('--hue', hue(name));
-        this.element.classList.toggle('mirrored', Boolean(isMirrored));
-        this.element.classList.toggle('silent', muted.audio);
-        this.element.classList.toggle('dark-camera', muted.video || !video);
-        this.#parts.badge.toggleAttribute('hidden', !muted.audio);
-        this.element.setAttribute('aria-label',
-            `${label}${muted.audio ? ', microphone off' : ''}${muted.video ? ', camera off' : ''}`);
-        attach(this.#video, video)?.catch(() => {});
-        return this.#audio ? attach(this.#audio, audio) : null;
-    }
-
-    set isSpeaking(value) {
-        this.element.classList.toggle('speaking', value);
-    }
-
-    set figures(lines) {
-        this.#parts.figures.replaceChildren(...lines.map(line => Object.assign(document.createElement('div'), { textContent: line })));
-    }
-
-    play() {
-        return this.#audio?.play();
-    }
-
-    remove() {
-        [this.#video, this.#audio].forEach(element => element && (element.srcObject = null));
-        this.element.remove();
-    }
-}
-
-function attach(element, track) {
-    if ((element.srcObject?.getTracks()[0] ?? null) === (track ?? null)) {
-        return null;
-    }
-    element.srcObject = track ? new MediaStream([track]) : null;
-    return track ? element.play() : null;
-}
+/** While a window is dragged, sizes change with every frame. */
+const WISH_DELAY_MILLIS = 150;
 
 export class Stage {
     #element;
     #template;
     #tiles = new Map();
-    #onSoundBlocked;
+    #handlers;
+    #isSpeakerView = false;
+    #speaker = null;
+    #pinned = null;
+    #wishTimer = 0;
 
-    constructor(element, template, onSoundBlocked) {
+    /**
+     * @param handlers {onSoundBlocked, onWish: function({onStage: id or null, heights: Map of id to pixels}),
+     *     onSpeakerView: function(boolean)}
+     */
+    constructor(element, template, handlers) {
         this.#element = element;
         this.#template = template;
-        this.#onSoundBlocked = onSoundBlocked;
+        this.#handlers = handlers;
         new ResizeObserver(() => this.#arrange()).observe(element);
     }
 
-    /** @param people in order: {id, name, isSelf, isMirrored, muted, video, audio}, the last two tracks or null */
+    /** @param people in order: {id, name, isSelf, isMirrored, muted, video, audio, isPaused}, tracks may be null */
     show(people) {
         const ids = new Set(people.map(({ id }) => id));
         for (const [id, tile] of this.#tiles) {
@@ -99,13 +44,35 @@ export class Stage {
         for (const person of people) {
             let tile = this.#tiles.get(person.id);
             if (!tile) {
-                tile = new Tile(this.#template, person);
+                tile = new Tile(this.#template, person, {
+                    onPin: () => this.#pin(person.id),
+                    // Thumbs are larger than the pins of small tiles.
+                    onClick: () => this.#isSpeakerView && this.#onStage !== person.id && this.#pin(person.id),
+                    onQuality: () => this.#wish()
+                });
                 this.#tiles.set(person.id, tile);
                 this.#element.append(tile.element);
             }
-            tile.show(person)?.catch(error => error.name === 'NotAllowedError' && this.#onSoundBlocked());
+            tile.show(person)?.catch(error => error.name === 'NotAllowedError' && this.#handlers.onSoundBlocked());
+        }
+        if (!ids.has(this.#pinned)) {
+            this.#pinned = null;
         }
         this.#arrange();
+    }
+
+    set isSpeakerView(value) {
+        this.#isSpeakerView = value;
+        this.#pinned = value ? this.#pinned : null;
+        this.#arrange();
+    }
+
+    /** Who speaks by the bridge's word; our own voice puts nobody else off the stage. */
+    set dominant(id) {
+        if (id !== this.#speaker && this.#tiles.has(id)) {
+            this.#speaker = id;
+            this.#arrange();
+        }
     }
 
     markSpeakers(ids) {
@@ -122,13 +89,54 @@ export class Stage {
         this.#tiles.forEach(tile => tile.play()?.catch(() => {}));
     }
 
+    #pin(id) {
+        this.#pinned = this.#pinned === id ? null : id;
+        if (this.#pinned && !this.#isSpeakerView) {
+            this.#isSpeakerView = true;
+            this.#handlers.onSpeakerView(true);
+        }
+        this.#arrange();
+    }
+
+    /** Whose picture is large: the pinned one's, the last speaker's, or the first other's. */
+    get #onStage() {
+        if (!this.#isSpeakerView || this.#tiles.size < 2) {
+            return null;
+        }
+        const ids = [...this.#tiles.keys()];
+        return [this.#pinned, this.#speaker].find(id => this.#tiles.has(id)) ?? ids[1];
+    }
+
     #arrange() {
         const style = getComputedStyle(this.#element);
-        const width = this.#element.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-        const height = this.#element.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
-        const tile = fit(this.#tiles.size, width, height, GAP_PIXELS);
-        this.#element.style.setProperty('--tile-width', `${tile.width}px`);
-        this.#element.style.setProperty('--tile-height', `${tile.height}px`);
-        this.#element.style.setProperty('--gap', `${GAP_PIXELS}px`);
+        const pixels = property => parseFloat(style[property]);
+        const area = {
+            left: pixels('paddingLeft'), top: pixels('paddingTop'),
+            width: this.#element.clientWidth - pixels('paddingLeft') - pixels('paddingRight'),
+            height: this.#element.clientHeight - pixels('paddingTop') - pixels('paddingBottom')
+        };
+        const onStage = this.#onStage;
+        const ids = [...this.#tiles.keys()];
+        const ordered = onStage ? [onStage, ...ids.filter(id => id !== onStage)] : ids;
+        const rectangles = (onStage ? speaker : grid)(ordered.length, area, GAP_PIXELS);
+        ordered.forEach((id, index) => {
+            const tile = this.#tiles.get(id);
+            tile.place(rectangles[index]);
+            tile.isOnStage = id === onStage;
+            tile.isPinned = id === this.#pinned;
+        });
+        this.#wishSoon();
+    }
+
+    #wishSoon() {
+        clearTimeout(this.#wishTimer);
+        this.#wishTimer = setTimeout(() => this.#wish(), WISH_DELAY_MILLIS);
+    }
+
+    #wish() {
+        this.#handlers.onWish({
+            onStage: this.#onStage,
+            heights: new Map([...this.#tiles].map(([id, tile]) => [id, tile.wantedHeight]))
+        });
     }
 }

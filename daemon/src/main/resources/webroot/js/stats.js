@@ -4,8 +4,8 @@
 const pick = (report, keys) => Object.fromEntries(keys.map(key => [key, report?.[key] ?? 0]));
 
 const RECEIVED = ['framesDecoded', 'framesReceived', 'framesPerSecond', 'audioLevel', 'totalAudioEnergy', 'totalSamplesReceived',
-    'packetsLost', 'packetsReceived', 'bytesReceived', 'jitter', 'freezeCount', 'nackCount', 'pliCount', 'firCount',
-    'retransmittedPacketsReceived', 'concealedSamples', 'keyFramesDecoded'];
+    'packetsLost', 'packetsReceived', 'bytesReceived', 'jitter', 'freezeCount', 'totalFreezesDuration', 'framesDropped', 'nackCount', 'pliCount', 'firCount',
+    'retransmittedPacketsReceived', 'concealedSamples', 'silentConcealedSamples', 'concealmentEvents', 'keyFramesDecoded'];
 const SENT = ['framesPerSecond', 'framesSent', 'framesEncoded', 'keyFramesEncoded', 'packetsSent', 'bytesSent',
     'retransmittedPacketsSent', 'nackCount', 'pliCount', 'firCount', 'targetBitrate'];
 
@@ -27,15 +27,23 @@ export async function readStats(call) {
             source: source.id, endpoint: source.owner, kind: source.kind, mid,
             name: owners.get(source.owner)?.name ?? null,
             muted: owners.get(source.owner)?.muted?.[source.kind] ?? false,
+            wantedHeight: source.kind === 'video' ? call.wantedHeight(source.owner) : null,
             codec: codec(report), timestamp: report?.timestamp ?? 0, ...size(report), ...pick(report, RECEIVED)
         };
     });
     const sent = Object.fromEntries(Object.entries(session.ownMids).map(([kind, mid]) => {
-        const report = all.find(each => each.type === 'outbound-rtp' && each.mid === mid);
+        const encodings = all.filter(each => each.type === 'outbound-rtp' && each.mid === mid)
+            .sort((one, other) => (one.rid ?? '').localeCompare(other.rid ?? ''));
+        const report = encodings.findLast(({ active, frameHeight }) => active !== false && frameHeight > 0) ?? encodings[0];
         const far = all.find(each => each.type === 'remote-inbound-rtp' && each.localId === report?.id);
         const origin = reports.get(report?.mediaSourceId);
         return [kind, {
             codec: codec(report), timestamp: report?.timestamp ?? 0, ...size(report), ...pick(report, SENT),
+            bytesSent: encodings.reduce((sum, each) => sum + each.bytesSent, 0),
+            encodings: encodings.map(each => ({
+                ssrc: each.ssrc, rid: each.rid ?? null, active: each.active !== false, ...size(each), ...pick(each, SENT),
+                scalabilityMode: each.scalabilityMode ?? null
+            })),
             audioLevel: origin?.audioLevel ?? 0,
             limitedBy: report?.qualityLimitationReason ?? null,
             remotePacketsLost: far?.packetsLost ?? 0, remoteFractionLost: far?.fractionLost ?? 0,
@@ -56,6 +64,17 @@ export async function readStats(call) {
 }
 
 const bits = bps => (bps === null ? '– kb/s' : bps >= 1e6 ? `${(bps / 1e6).toFixed(1)} Mb/s` : `${Math.round(bps / 1e3)} kb/s`);
+
+const wish = height => (height === null || height === undefined ? '' : height ? ` · asked ${height}` : ' · off');
+
+/** What of our own picture is sent: the heights of simulcast encodings, or the layers within one. */
+const layers = (encodings = []) => {
+    const active = encodings.filter(encoding => encoding.active && encoding.height);
+    if (encodings.length < 2) {
+        return active.map(({ scalabilityMode }) => scalabilityMode).filter(mode => /^L[2-9]/.test(mode));
+    }
+    return [active.map(({ height }) => height).join(' + ')].filter(Boolean);
+};
 
 /** Turns two readings into what a tile shows; keeps the last reading and nothing else. */
 export class StatsLines {
@@ -84,11 +103,11 @@ export class StatsLines {
         return lines;
     }
 
-    #add(lines, id, { kind, width, height, codec }, rate, framesPerSecond, loss) {
+    #add(lines, id, { kind, width, height, codec, wantedHeight, encodings }, rate, framesPerSecond, loss) {
         const picture = kind === 'video'
-            ? [width ? `${width}×${height} · ${Math.round(framesPerSecond)} fps` : 'no picture']
+            ? [`${width ? `${width}×${height} · ${Math.round(framesPerSecond)} fps` : 'no picture'}${wish(wantedHeight)}`]
             : [];
-        const text = [...picture, `${codec ?? kind} · ${rate} · ${loss} % lost`];
+        const text = [...picture, `${codec ?? kind} · ${rate} · ${loss} % lost`, ...layers(encodings)];
         const before = lines.get(id) ?? [];
         lines.set(id, kind === 'video' ? [...text, ...before] : [...before, ...text]);
     }

@@ -7,6 +7,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +25,8 @@ final class Tab implements AutoCloseable {
 
     /** Two who come at once may ask for a conference that is not there yet, and ask again. */
     private static final String FAILED_REQUEST = "Failed to load resource";
+
+    private static final String WATCH = script("/browser/watch.js");
 
     private final BrowserContext context;
     private final Page page;
@@ -38,6 +44,14 @@ final class Tab implements AutoCloseable {
         });
     }
 
+    private static String script(final String name) {
+        try (InputStream stream = Tab.class.getResourceAsStream(name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Page page() {
         return page;
     }
@@ -45,6 +59,12 @@ final class Tab implements AutoCloseable {
     /** Errors of scripts and of the content security policy so far. */
     List<String> complaints() {
         return List.copyOf(complaints);
+    }
+
+    /** Before the page is opened: its bridge channel and its pictures can be watched. */
+    Tab watched() {
+        page.addInitScript(WATCH);
+        return this;
     }
 
     Tab open(final int httpPort, final String query) {
@@ -128,6 +148,13 @@ final class Tab implements AutoCloseable {
 
     Window endWindow() {
         return new Window(new JsonObject((String) evaluate("() => window.measured")));
+    }
+
+    /** Whether this Chromium can send a codec such as {@code H264}. */
+    boolean canEncode(final String codec) {
+        return (Boolean) page.evaluate("""
+                name => RTCRtpSender.getCapabilities('video').codecs
+                    .some(({mimeType}) => mimeType === `video/${name}`)""", codec);
     }
 
     Locator button(final String label) {
