@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What pieces of the media path cost, measured by JMH. Run {@code java -cp … org.openjdk.jmh.Main -prof gc}. */
+/** The load generator behind {@code hummingbridge bench}: scenarios, runs, and what is said about them. */
 @NullMarked
 package org.hummingbridge.bench;
 

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.bench.attack;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Sends a stranger's datagrams at a steady rate from several ports, in bursts of a few milliseconds. */
+final class StrangerThread implements AutoCloseable {
+    private static final int PORTS = 32;
+    private static final long TURN_NANOS = 2_000_000;
+    private static final int MAX_BYTES = 2048;
+
+    private final Stranger kind;
+    private final Stranger.Target target;
+    private final int pps;
+    private final List<DatagramChannel> channels = new ArrayList<>();
+    private final Thread thread;
+    private volatile boolean stopped;
+
+    StrangerThread(final Stranger kind, final Stranger.Target target, final int pps) throws IOException {
+        this.kind = kind;
+        this.target = target;
+        this.pps = pps;
+        for (int i = 0; i < PORTS; i++) {
+            channels.add(DatagramChannel.open());
+        }
+        thread = Thread.ofPlatform().name("stranger").daemon().start(this::run);
+    }
+
+    private void run() {
+        final SplittableRandom random = new SplittableRandom(1);
+        final byte[] bytes = new byte[MAX_BYTES];
+        final long start = System.nanoTime();
+        long sent = 0;
+        while (!stopped) {
+            final long due = (System.nanoTime() - start) / 1000 * pps / 1_000_000;
+            for (; sent < due && !stopped; sent++) {
+                final int length = kind.write(bytes, target, random);
+                send(channels.get((int) (sent % PORTS)), bytes, length);
+            }
+            LockSupport.parkNanos(TURN_NANOS);
+        }
+    }
+
+    private void send(final DatagramChannel channel, final byte[] bytes, final int length) {
+        try {
+            channel.send(ByteBuffer.wrap(bytes, 0, length), target.address());
+        } catch (SocketException e) {
+            // What the kernel does not take, it does not take.
+        } catch (IOException e) {
+            stopped = true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stopped = true;
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (final DatagramChannel channel : channels) {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.bench.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** One figure of a run under a name; negative ones are unknown. */
+record Row(String name, String format, ToDoubleFunction<RunResult> figure) {
+    static final List<Row> ALL = List.of(
+            new Row("forwarded packets/s", "%.0f", RunResult::forwardedPps),
+            new Row("delivered ratio", "%.5f", run -> run.delivery().ratio()),
+            new Row("CPU µs per forwarded packet", "%.2f", run -> bridge(run, BridgeCost::cpuMicrosPerPacket)),
+            new Row("  of it in the kernel", "%.2f", run -> bridge(run, BridgeCost::kernelShare)),
+            new Row("cores busy", "%.2f", run -> bridge(run, BridgeCost::cores)),
+            new Row("latency p50 ms", "%.3f", run -> run.latency().p50()),
+            new Row("latency p90 ms", "%.3f", run -> run.latency().p90()),
+            new Row("latency p99 ms", "%.3f", run -> run.latency().p99()),
+            new Row("latency p99.9 ms", "%.3f", run -> run.latency().p999()),
+            new Row("latency max ms", "%.3f", run -> run.latency().max()),
+            new Row("context switches per packet", "%.3f", run -> bridge(run, BridgeCost::switchesPerPacket)),
+            new Row("preemptions per packet", "%.4f", run -> bridge(run, BridgeCost::preemptionsPerPacket)),
+            new Row("resident MB", "%.0f", run -> bridge(run, BridgeCost::residentMb)),
+            new Row("heap MB", "%.0f", run -> bridge(run, BridgeCost::heapMb)),
+            new Row("bytes allocated per packet", "%.1f", run -> bridge(run, BridgeCost::bytesPerPacket)),
+            new Row("  of it on the loops", "%.1f", run -> bridge(run, BridgeCost::loopBytesPerPacket)),
+            new Row("GC pauses", "%.0f", run -> bridge(run, BridgeCost::gcPauses)),
+            new Row("GC pause ms, sum", "%.1f", run -> bridge(run, BridgeCost::gcPauseMillis)),
+            new Row("threads", "%.0f", run -> bridge(run, BridgeCost::threads)),
+            new Row("datagrams dropped at its socket", "%.0f", RunResult::bridgeKernelDrops),
+            new Row("join: two HTTP calls, ms p50", "%.1f", run -> run.joins().httpP50()),
+            new Row("join: to SRTP keys, ms p50", "%.1f", run -> run.joins().keysP50()),
+            new Row("packets that came as RTX", "%.0f", run -> run.delivery().repaired()),
+            new Row(
+                    "gaps in the bridge's numbering",
+                    "%.0f",
+                    run -> run.delivery().unfilled()),
+            new Row("generator: share of a core", "%.2f", run -> run.generator().cpuShare()),
+            new Row("generator: lateness p99 ms", "%.3f", run -> run.generator().latenessP99Millis()),
+            new Row("load average of the machine", "%.2f", RunResult::loadAverage));
+
+    private static double bridge(final RunResult run, final ToDoubleFunction<BridgeCost> figure) {
+        final BridgeCost cost = run.bridge();
+        return cost == null ? -1 : figure.applyAsDouble(cost);
+    }
+
+    String text(final RunResult run) {
+        final double value = figure.applyAsDouble(run);
+        return value < 0 ? "-" : String.format(Locale.ROOT, format, value);
+    }
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.hummingbridge.bench.call.Load;
+import org.hummingbridge.bench.call.Tally;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsWrittenIsReadAgain() throws Exception {
+        final Report report = report(run("a", 4.5, 0.2, List.of()));
+        final Path file = folder.resolve("a.json");
+
+        report.write(file);
+
+        assertThat(Report.read(file)).isEqualTo(report);
+    }
+
+    @Test
+    void aFileOfAnotherFormatIsRefused() throws Exception {
+        final Path file =
+                Files.writeString(folder.resolve("old.json"), "{\"format\": 99, \"median\": [], \"runs\": []}");
+
+        assertThatIOException().isThrownBy(() -> Report.read(file)).withMessageContaining("format 99");
+    }
+
+    @Test
+    void aComparisonSaysWhatBecameOfEachFigure() {
+        final List<String> lines = TextReport.compare(
+                report(run("a", 8, 0.5, List.of())), report(run("b", 1, 1, List.of()), run("a", 2, 0.5, List.of())));
+
+        assertThat(lines).filteredOn(line -> line.startsWith("scenario")).hasSize(1);
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("CPU µs"))
+                .singleElement()
+                .asString()
+                .matches("CPU µs per forwarded packet +8\\.00 +2\\.00 +0\\.250");
+    }
+
+    @Test
+    void reportsWithoutACommonScenarioCannotBeCompared() {
+        assertThat(TextReport.compare(report(run("a", 8, 1, List.of())), report(run("b", 2, 1, List.of()))))
+                .last()
+                .isEqualTo("They have no scenario in common.");
+    }
+
+    @Test
+    void theMedianIsTheRunInTheMiddleByItsCost() {
+        final RunResult cheap = run("a", 1, 9, List.of());
+        final RunResult middle = run("a", 2, 1, List.of());
+        final RunResult dear = run("a", 9, 5, List.of());
+
+        assertThat(RunResult.median(List.of(dear, cheap, middle))).isSameAs(middle);
+        assertThat(RunResult.median(List.of(middle, cheap))).isSameAs(cheap);
+    }
+
+    @Test
+    void anOverloadedGeneratorIsSaidEverywhere() throws Exception {
+        final Report report = report(run("a", 1, 1, List.of("it was slow")));
+
+        assertThat(report.isTrustworthy()).isFalse();
+        assertThat(TextReport.of(report)).contains("Not to be trusted, a: it was slow.");
+        assertThat(HtmlReport.page(report)).contains("Not to be trusted, a: it was slow.");
+    }
+
+    @Test
+    void aRampThatEndedOnAnOverloadedGeneratorIsALowerBound() {
+        final RunResult carried = run("ramp", 1, 1, List.of());
+        final RunResult doubtful = run("ramp", 1, 50, List.of("it was slow"));
+        final Report report = new Report(Report.FORMAT, "b", "m", true, List.of(carried), List.of(carried, doubtful));
+
+        assertThat(report.isTrustworthy()).isTrue();
+        assertThat(report.doubtfulSteps()).isEqualTo(1);
+        assertThat(TextReport.of(report)).last().asString().startsWith("The bridge may carry more");
+    }
+
+    @Test
+    void thePageIsCompleteAndNeedsNothingElse() throws Exception {
+        final String page = HtmlReport.page(report(run("a", 4.5, 0.2, List.of()), run("b", 3, 0.4, List.of())));
+
+        assertThat(page).doesNotContain("{{", "<script", "<link", " src=").contains("4.50", "<svg", "0.90000");
+    }
+
+    @Test
+    void aGeneratorThatHinderedTheRunSaysHow() {
+        assertThat(GeneratorHealth.of(0.5, 1, 50, 0, 0).bottlenecks()).isEmpty();
+        assertThat(GeneratorHealth.of(0.9, 6, 50, 3, 2).bottlenecks()).hasSize(4);
+    }
+
+    private static Report report(final RunResult... runs) {
+        return new Report(Report.FORMAT, "a <bridge>", "a machine", false, List.of(runs), List.of(runs));
+    }
+
+    private static RunResult run(
+            final String name, final double cpuMicros, final double latencyMillis, final List<String> bottlenecks) {
+        final Histogram histogram = new Histogram(60_000_000_000L, 3);
+        for (int i = 0; i < 1000; i++) {
+            histogram.recordValue((long) (latencyMillis * 1e6) + i);
+        }
+        final LatencyFigures latency = LatencyFigures.of(histogram);
+        return new RunResult(
+                new Load(name, 1, 2, 1, 1_000_000, true, false, 1, 2.5, Load.Channel.SCTP),
+                10,
+                100,
+                90,
+                new Tally(1000, 1000, 900, 2, 1, 0.8, 0, 0, 0, 0, 0, 0),
+                latency,
+                latency,
+                latency,
+                0,
+                Map.of("srtp_replay", 3L),
+                new BridgeCost(cpuMicros, 0.5, 0.1, 200, 50, 0.5, 0.1, 30, 0, 0, 0, 10),
+                new RunResult.Joins(10, 20, 30, 40),
+                new GeneratorHealth(0.1, 0.1, 0.2, 0, 0, bottlenecks),
+                1.5);
+    }
+}
