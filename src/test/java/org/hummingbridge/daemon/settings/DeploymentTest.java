@@ -377,7 +377,7 @@ class DeploymentTest {
                         "videobridge.stats.enabled");
         assertThat(loaded.report().lines())
                 .as("a line for each reason, and one about the certificate")
-                .hasSize(4);
+                .hasSize(3);
     }
 
     @Test
