@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.conference;
 
-import java.util.concurrent.TimeUnit;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.hummingbridge.bench.micro.PerPacketBenchmark;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -23,15 +21,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * packet without the kernel. {@code perPacket} is its time by datagrams sent. What goes on in between (senders and receivers,
  * ticks) is not measured but leaves the caches as it would between two batches of a real loop.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"})
-public class FanOutBenchmark {
+public class FanOutBenchmark extends PerPacketBenchmark {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int AUDIO_BYTES = 80;
     private static final int VIDEO_BYTES = 1100;
     private static final long AUDIO_INTERVAL_NANOS = 20_000_000;
@@ -48,12 +41,21 @@ public class FanOutBenchmark {
     public int batch;
 
     private @Nullable FanOutCall call;
+    private long allocatedBefore;
 
     /** Datagrams sent, by which the time is divided as well. */
     @AuxCounters(AuxCounters.Type.OPERATIONS)
     @State(Scope.Thread)
     public static class Sent {
         public long perPacket;
+    }
+
+    /** Sums of an iteration. The profiler "gc" also counts what senders and receivers allocate in between. */
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    @State(Scope.Thread)
+    public static class Sums {
+        public long allocatedBytes;
+        public long datagrams;
     }
 
     @Setup
@@ -75,10 +77,13 @@ public class FanOutBenchmark {
         } else {
             call().prepareVideo(VIDEO_BYTES);
         }
+        allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
     }
 
     @TearDown(Level.Invocation)
-    public void settle() {
+    public void settle(final Sums sums) {
+        sums.allocatedBytes += THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
+        sums.datagrams += call().sent();
         call().settle("audio".equals(media) ? AUDIO_INTERVAL_NANOS * batch / (receivers + 1) : FRAME_INTERVAL_NANOS);
     }
 

@@ -251,6 +251,11 @@ final class FanOutCall {
         return participants.stream().mapToLong(FanOutParticipant::received).sum();
     }
 
+    /** Datagrams that the last batch or tick staged; before it is settled. */
+    int sent() {
+        return loop.sent();
+    }
+
     /** GSO runs and single datagrams that the last batch left in; before {@link #settle}. */
     int runs() {
         return loop.runs();
