@@ -17,11 +17,13 @@ import org.hummingbridge.bench.call.Tally;
 import org.hummingbridge.bench.report.BridgeCost;
 import org.hummingbridge.bench.report.GeneratorHealth;
 import org.hummingbridge.bench.report.LatencyFigures;
+import org.hummingbridge.bench.report.LoopCost;
 import org.hummingbridge.bench.report.RunResult;
 import org.hummingbridge.bench.server.BridgeUnderTest;
 import org.hummingbridge.bench.server.Drops;
 import org.hummingbridge.bench.server.JvmSample;
 import org.hummingbridge.bench.server.KernelDrops;
+import org.hummingbridge.bench.server.LoopSample;
 import org.hummingbridge.bench.server.OwnBridge;
 import org.hummingbridge.bench.server.ProcessSample;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
@@ -37,6 +39,7 @@ final class Measurement {
     private static final long CHANNELS_TIMEOUT_NANOS = 5_000_000_000L;
     private static final long WINDOW_LEAD_NANOS = 20_000_000;
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final BridgeUnderTest bridge;
     private final SrtpProfile profile;
@@ -58,16 +61,36 @@ final class Measurement {
     }
 
     RunResult run(final Load load) throws IOException, InterruptedException {
-        return run(load, null, 0);
+        return run(load, this::measure);
     }
 
-    /**
-     * One run, under attack.
-     *
-     * @param attack what the bridge has to bear meanwhile; null: nothing
-     */
-    RunResult run(final Load load, final @Nullable String attack, final int attackPps)
-            throws IOException, InterruptedException {
+    /** What goes on beside a call while it is measured: the measured time ends when it returns. */
+    interface Event {
+        void happen() throws IOException, InterruptedException;
+    }
+
+    /** One run of which what is measured is how it fares during an event. */
+    RunResult during(final Load load, final Event event) throws IOException, InterruptedException {
+        return run(load, calls -> measure(calls, event));
+    }
+
+    private interface Measured {
+        RunResult of(Calls calls) throws IOException, InterruptedException;
+    }
+
+    /** One run, under attack. */
+    RunResult run(final Load load, final String attack, final int attackPps) throws IOException, InterruptedException {
+        return run(load, calls -> {
+            final Attack begun = Attack.begin(attack, attackPps, calls, calls.colibri(), profile);
+            try {
+                return measure(calls);
+            } finally {
+                begun.close();
+            }
+        });
+    }
+
+    private RunResult run(final Load load, final Measured measured) throws IOException, InterruptedException {
         try (Colibri colibri = new Colibri(bridge.control());
                 Calls calls = new Calls(colibri, load, profile)) {
             final int all = load.conferences() * load.participants();
@@ -75,15 +98,7 @@ final class Measurement {
             awaitChannels(calls, all);
             calls.startMedia();
             pause("warming up", warmUp, load);
-            if (attack == null) {
-                return measure(calls);
-            }
-            final Attack begun = Attack.begin(attack, attackPps, calls, colibri, profile);
-            try {
-                return measure(calls);
-            } finally {
-                begun.close();
-            }
+            return measured.of(calls);
         } finally {
             progress.clear();
         }
@@ -101,6 +116,10 @@ final class Measurement {
     }
 
     private RunResult measure(final Calls calls) throws IOException, InterruptedException {
+        return measure(calls, () -> pause("measuring", duration, calls.load()));
+    }
+
+    private RunResult measure(final Calls calls, final Event event) throws IOException, InterruptedException {
         final Map<String, Long> droppedBefore = bridge.drops();
         final JvmSample jvmBefore = bridge.jvm(false);
         final Set<Integer> ownPorts = calls.participants().stream()
@@ -108,21 +127,22 @@ final class Measurement {
                 .collect(Collectors.toSet());
         final long dropsBefore = KernelDrops.at(ownPorts);
         final long bridgeDropsBefore = bridgeDrops();
+        final @Nullable LoopSample loopsBefore = bridge.loops();
         final long start = System.nanoTime() + WINDOW_LEAD_NANOS;
-        final long end = start + duration.toNanos();
         calls.loop().call(() -> {
-            calls.loop().window(start, end);
+            calls.loop().window(start, Long.MAX_VALUE);
             return null;
         });
         sleepUntil(start);
-        final ProcessSample before = bridge.process();
+        final @Nullable ProcessSample before = bridge.process();
         final long loopCpu = calls.loop().cpuNanos();
-        pause("measuring", duration, calls.load());
-        sleepUntil(end);
-        final ProcessSample after = bridge.process();
-        final double seconds = duration.toNanos() / 1e9;
-        final double cpuShare = (calls.loop().cpuNanos() - loopCpu) / (double) duration.toNanos();
+        event.happen();
+        final long end = calls.loop().call(() -> calls.loop().endWindow());
+        final @Nullable ProcessSample after = bridge.process();
+        final double seconds = (end - start) / NANOS_PER_SECOND;
+        final double cpuShare = (calls.loop().cpuNanos() - loopCpu) / (double) (end - start);
         final Tally tally = drain(calls, end + DRAIN_NANOS);
+        final @Nullable LoopSample loopsAfter = bridge.loops();
         // Before anything else is asked of the bridge: answers are made of allocations.
         final @Nullable BridgeCost cost = cost(before, after, jvmBefore, tally.delivered(), seconds);
         final Histogram lateness =
@@ -139,6 +159,7 @@ final class Measurement {
                 bridgeDropsBefore < 0 ? bridgeDropsBefore : bridgeDrops() - bridgeDropsBefore,
                 Drops.between(droppedBefore, bridge.drops()),
                 cost,
+                loopsBefore == null || loopsAfter == null ? null : LoopCost.between(loopsBefore, loopsAfter),
                 joins(calls.joinTimes()),
                 GeneratorHealth.of(
                         cpuShare,

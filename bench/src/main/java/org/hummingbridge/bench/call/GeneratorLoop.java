@@ -100,6 +100,12 @@ public final class GeneratorLoop implements Executor, AutoCloseable {
         lateness.reset();
     }
 
+    /** What is sent from now on is not measured; returns the time. Loop only. */
+    public long endWindow() {
+        windowEndNanos = System.nanoTime();
+        return windowEndNanos;
+    }
+
     boolean isMeasured(final long sentNanos) {
         return sentNanos >= windowStartNanos && sentNanos < windowEndNanos;
     }
