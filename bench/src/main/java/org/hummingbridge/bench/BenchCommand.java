@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -17,7 +18,6 @@ import org.hummingbridge.bench.report.Report;
 import org.hummingbridge.bench.report.RunResult;
 import org.hummingbridge.bench.report.TextReport;
 import org.hummingbridge.bench.server.BridgeUnderTest;
-import org.hummingbridge.bench.server.Cores;
 import org.hummingbridge.bench.server.OwnBridge;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +38,11 @@ final class BenchCommand implements Callable<Integer> {
     static final int GENERATOR_OVERLOADED = 3;
     private static final int NOT_CARRIED = 1;
     private static final int BAD_SETUP = 78;
+    private static final double SCENARIO_SECONDS = 10;
+    private static final double STEP_SECONDS = 4;
+
+    /** After the load of a ramp has changed: queues and estimates follow within it. */
+    private static final double SETTLE_SECONDS = 1.5;
 
     @Option(
             names = "--scenario",
@@ -80,9 +85,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--duration",
             paramLabel = "SECONDS",
-            defaultValue = "10",
-            description = "Measured time (default: ${DEFAULT-VALUE}).")
-    private double durationSeconds;
+            description = "Measured time (default: 10; each step of a ramp: 4).")
+    private @Nullable Double durationSeconds;
 
     @Option(
             names = "--warm-up",
@@ -107,13 +111,6 @@ final class BenchCommand implements Callable<Integer> {
             description =
                     "Cores of our own bridge, as taskset takes them (default: ${DEFAULT-VALUE}); none: not pinned.")
     private String bridgeCores = "";
-
-    @Option(
-            names = "--generator-cores",
-            paramLabel = "LIST",
-            description =
-                    "Cores of the generator (default: all but the first, if the bridge is ours); none: not pinned.")
-    private @Nullable String generatorCores;
 
     @Option(
             names = "--bridge-jvm-options",
@@ -162,6 +159,9 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private final LoadOptions load = new LoadOptions();
 
+    @Mixin
+    private final GeneratorOptions generator = new GeneratorOptions();
+
     private final Progress progress = Progress.onTerminal();
 
     @Override
@@ -188,10 +188,10 @@ final class BenchCommand implements Callable<Integer> {
         if (!files.isEmpty()) {
             throw new IOException("files are compared by --compare; nothing else takes any");
         }
-        pinGenerator();
+        final Measurement.Generator runs = generator.apply(url, bridgeCores);
         try (BridgeUnderTest bridge = openBridge()) {
             final Measurement measurement =
-                    new Measurement(bridge, profile, seconds(warmUpSeconds), seconds(durationSeconds), progress);
+                    new Measurement(bridge, profile, seconds(warmUpSeconds), seconds(measuredSeconds()), runs, progress);
             final Report report = ramp ? ramp(bridge, measurement) : scenarios(bridge, measurement);
             System.out.println();
             TextReport.of(report).forEach(System.out::println);
@@ -208,19 +208,12 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static Duration seconds(final double seconds) {
-        return Duration.ofMillis((long) (seconds * 1000));
+    private double measuredSeconds() {
+        return durationSeconds != null ? durationSeconds : ramp ? STEP_SECONDS : SCENARIO_SECONDS;
     }
 
-    private void pinGenerator() throws IOException, InterruptedException {
-        final String cores = generatorCores != null
-                ? generatorCores
-                : url != null
-                        ? "none"
-                        : Cores.generatorDefault(Runtime.getRuntime().availableProcessors());
-        if (!"none".equals(cores)) {
-            Cores.pinSelf(cores);
-        }
+    private static Duration seconds(final double seconds) {
+        return Duration.ofMillis((long) (seconds * 1000));
     }
 
     private BridgeUnderTest openBridge() throws IOException {
@@ -295,19 +288,16 @@ final class BenchCommand implements Callable<Integer> {
 
     private Report ramp(final BridgeUnderTest bridge, final Measurement measurement)
             throws IOException, InterruptedException {
-        final RampSearch search = new RampSearch(rampFrom, rampTo);
         final List<RunResult> all = new ArrayList<>();
-        @Nullable RunResult best = null;
-        while (search.next() > 0) {
-            final Load step = loadOf(Scenario.RAMP).withConferences(search.next());
-            RunResult run = rampStep(measurement, step, all);
-            if (!run.isCarried() && !run.isTrustworthy()) {
-                // It may not have been the bridge.
-                run = rampStep(measurement, step, all);
-            }
-            search.tried(run.isCarried());
-            best = run.isCarried() && (best == null || run.forwardedPps() > best.forwardedPps()) ? run : best;
-        }
+        measurement.ramp(
+                new RampSearch(rampFrom, rampTo), loadOf(Scenario.RAMP), seconds(SETTLE_SECONDS), run -> {
+                    System.out.println(TextReport.line(run) + (run.isCarried() ? "" : ", not carried"));
+                    all.add(run);
+                });
+        final @Nullable RunResult best = all.stream()
+                .filter(RunResult::isCarried)
+                .max(Comparator.comparingInt(run -> run.load().conferences()))
+                .orElse(null);
         return new Report(
                 Report.FORMAT,
                 describe(bridge),
@@ -315,14 +305,6 @@ final class BenchCommand implements Callable<Integer> {
                 true,
                 best == null ? List.of() : List.of(best),
                 all);
-    }
-
-    private static RunResult rampStep(final Measurement measurement, final Load step, final List<RunResult> all)
-            throws IOException, InterruptedException {
-        final RunResult run = measurement.run(step);
-        System.out.println(TextReport.line(run) + (run.isCarried() ? "" : ", not carried"));
-        all.add(run);
-        return run;
     }
 
     private static String describe(final BridgeUnderTest bridge) {

@@ -4,10 +4,14 @@ package org.hummingbridge.bench;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 import org.hummingbridge.bench.attack.Attack;
 import org.hummingbridge.bench.call.Calls;
@@ -43,19 +47,44 @@ final class Measurement {
     private final Duration warmUp;
     private final Duration duration;
     private final Progress progress;
+    private final Generator generator;
 
+    /** Measurements by one thread that sleeps. */
     Measurement(
             final BridgeUnderTest bridge,
             final SrtpProfile profile,
             final Duration warmUp,
             final Duration duration,
             final Progress progress) {
+        this(bridge, profile, warmUp, duration, new Generator(1, false), progress);
+    }
+
+    /**
+     * Measurements of one bridge.
+     *
+     * @param generator how the generator runs
+     */
+    Measurement(
+            final BridgeUnderTest bridge,
+            final SrtpProfile profile,
+            final Duration warmUp,
+            final Duration duration,
+            final Generator generator,
+            final Progress progress) {
         this.bridge = bridge;
         this.profile = profile;
         this.warmUp = warmUp;
         this.duration = duration;
+        this.generator = generator;
         this.progress = progress;
     }
+
+    /**
+     * How the generator runs.
+     *
+     * @param polls while media runs, instead of sleeping
+     */
+    record Generator(int threads, boolean polls) {}
 
     RunResult run(final Load load) throws IOException, InterruptedException {
         return run(load, null, 0);
@@ -69,23 +98,65 @@ final class Measurement {
     RunResult run(final Load load, final @Nullable String attack, final int attackPps)
             throws IOException, InterruptedException {
         try (Colibri colibri = new Colibri(bridge.control());
-                Calls calls = new Calls(colibri, load, profile)) {
+                Calls calls = new Calls(colibri, load, profile, generator.threads())) {
             final int all = load.conferences() * load.participants();
             calls.join(joined -> progress.show(load.name() + ": " + joined + " of " + all + " have joined"));
             awaitChannels(calls, all);
+            pollIfItMay(calls);
             calls.startMedia();
             pause("warming up", warmUp, load);
             if (attack == null) {
-                return measure(calls);
+                return measure(calls, load);
             }
             final Attack begun = Attack.begin(attack, attackPps, calls, colibri, profile);
             try {
-                return measure(calls);
+                return measure(calls, load);
             } finally {
                 begun.close();
             }
         } finally {
             progress.clear();
+        }
+    }
+
+    /**
+     * Searches the largest number of conferences that is carried. They join once; those beyond a step stay in and send nothing, so
+     * that a step takes no longer than it is measured.
+     *
+     * @param settle how long a step runs before it is measured; the first one warms up besides
+     */
+    void ramp(final RampSearch search, final Load unit, final Duration settle, final Consumer<RunResult> steps)
+            throws IOException, InterruptedException {
+        try (Colibri colibri = new Colibri(bridge.control());
+                Calls calls = new Calls(colibri, unit, profile, generator.threads())) {
+            pollIfItMay(calls);
+            boolean warm = false;
+            while (search.next() > 0) {
+                final Load step = unit.withConferences(search.next());
+                final int all = step.conferences() * step.participants();
+                if (calls.participants().size() < all) {
+                    calls.startMediaOf(0);
+                    calls.joinUpTo(
+                            step.conferences(),
+                            joined -> progress.show(step.name() + ": " + joined + " of " + all + " have joined"));
+                    awaitChannels(calls, all);
+                }
+                calls.startMediaOf(step.conferences());
+                pause("warming up", warm ? settle : warmUp.plus(settle), step);
+                warm = true;
+                final RunResult run = measure(calls, step);
+                progress.clear();
+                steps.accept(run);
+                search.tried(run.isCarried(), run.isHopeless());
+            }
+        } finally {
+            progress.clear();
+        }
+    }
+
+    private void pollIfItMay(final Calls calls) throws IOException, InterruptedException {
+        if (generator.polls()) {
+            calls.loops().poll();
         }
     }
 
@@ -100,7 +171,7 @@ final class Measurement {
         }
     }
 
-    private RunResult measure(final Calls calls) throws IOException, InterruptedException {
+    private RunResult measure(final Calls calls, final Load load) throws IOException, InterruptedException {
         final Map<String, Long> droppedBefore = bridge.drops();
         final JvmSample jvmBefore = bridge.jvm(false);
         final Set<Integer> ownPorts = calls.participants().stream()
@@ -110,42 +181,46 @@ final class Measurement {
         final long bridgeDropsBefore = bridgeDrops();
         final long start = System.nanoTime() + WINDOW_LEAD_NANOS;
         final long end = start + duration.toNanos();
-        calls.loop().call(() -> {
-            calls.loop().window(start, end);
-            return null;
-        });
+        calls.window(start, end);
+        final long failuresBefore = calls.tally().sendFailures();
         sleepUntil(start);
         final ProcessSample before = bridge.process();
-        final long loopCpu = calls.loop().cpuNanos();
-        pause("measuring", duration, calls.load());
+        final List<Long> busyBefore = calls.loops().busyNanos();
+        final long datagramsBefore = calls.loops().datagrams();
+        pause("measuring", duration, load);
         sleepUntil(end);
         final ProcessSample after = bridge.process();
         final double seconds = duration.toNanos() / 1e9;
-        final double cpuShare = (calls.loop().cpuNanos() - loopCpu) / (double) duration.toNanos();
+        final List<Long> busyAfter = calls.loops().busyNanos();
+        final long datagrams = calls.loops().datagrams() - datagramsBefore;
         final Tally tally = drain(calls, end + DRAIN_NANOS);
         // Before anything else is asked of the bridge: answers are made of allocations.
         final @Nullable BridgeCost cost = cost(before, after, jvmBefore, tally.delivered(), seconds);
-        final Histogram lateness =
-                calls.loop().call(() -> calls.loop().lateness().copy());
+        final Histogram lateness = calls.loops().lateness();
+        final long[] busy = IntStream.range(0, busyAfter.size())
+                .mapToLong(i -> busyAfter.get(i) - busyBefore.get(i))
+                .toArray();
         return new RunResult(
-                calls.load(),
+                load,
                 seconds,
                 tally.sent() / seconds,
                 tally.delivered() / seconds,
                 tally,
                 latency(calls),
-                calls.loop().call(() -> LatencyFigures.of(calls.audioLatency())),
-                calls.loop().call(() -> LatencyFigures.of(calls.videoLatency())),
+                LatencyFigures.of(calls.audioLatency()),
+                LatencyFigures.of(calls.videoLatency()),
                 bridgeDropsBefore < 0 ? bridgeDropsBefore : bridgeDrops() - bridgeDropsBefore,
                 Drops.between(droppedBefore, bridge.drops()),
                 cost,
                 joins(calls.joinTimes()),
                 GeneratorHealth.of(
-                        cpuShare,
+                        LongStream.of(busy).max().orElse(0) / (double) duration.toNanos(),
                         lateness.getValueAtPercentile(99) / NANOS_PER_MILLI,
                         lateness.getMaxValue() / NANOS_PER_MILLI,
                         KernelDrops.at(ownPorts) - dropsBefore,
-                        tally.sendFailures()),
+                        tally.sendFailures() - failuresBefore,
+                        LongStream.of(busy).sum() / 1e3 / Math.max(1, datagrams),
+                        calls.loops().polls()),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
@@ -171,11 +246,9 @@ final class Measurement {
     }
 
     private static LatencyFigures latency(final Calls calls) throws IOException, InterruptedException {
-        return calls.loop().call(() -> {
-            final Histogram both = calls.audioLatency().copy();
-            both.add(calls.videoLatency());
-            return LatencyFigures.of(both);
-        });
+        final Histogram both = calls.audioLatency();
+        both.add(calls.videoLatency());
+        return LatencyFigures.of(both);
     }
 
     private static RunResult.Joins joins(final Calls.JoinTimes times) {

@@ -32,22 +32,27 @@ public final class Calls implements AutoCloseable {
 
     private final Colibri colibri;
     private final Load load;
-    private final GeneratorLoop loop;
+    private final GeneratorLoops loops;
     private final ClientTransport.Parts parts;
     private final List<Participant> participants = new ArrayList<>();
     private final List<String> meetings = new ArrayList<>();
     private final List<WebSocket> channels = new ArrayList<>();
-    private final Histogram audioLatency = new Histogram(Reception.MAX_LATENCY_NANOS, Reception.DIGITS);
-    private final Histogram videoLatency = new Histogram(Reception.MAX_LATENCY_NANOS, Reception.DIGITS);
     private final JoinTimes joinTimes = new JoinTimes(
             new Histogram(Reception.MAX_LATENCY_NANOS, Reception.DIGITS),
             new Histogram(Reception.MAX_LATENCY_NANOS, Reception.DIGITS));
     private @Nullable Inet4Address local;
 
+    /** Calls that are generated on one thread. */
     public Calls(final Colibri colibri, final Load load, final SrtpProfile profile) throws IOException {
+        this(colibri, load, profile, 1);
+    }
+
+    /** Calls whose participants are dealt out over so many threads. */
+    public Calls(final Colibri colibri, final Load load, final SrtpProfile profile, final int threads)
+            throws IOException {
         this.colibri = colibri;
         this.load = load;
-        this.loop = new GeneratorLoop();
+        this.loops = new GeneratorLoops(threads);
         final SecureRandom random = new SecureRandom();
         this.parts = new ClientTransport.Parts(
                 DtlsCertificate.generate(random, Instant.now()),
@@ -57,8 +62,8 @@ public final class Calls implements AutoCloseable {
                 random);
     }
 
-    public GeneratorLoop loop() {
-        return loop;
+    public GeneratorLoops loops() {
+        return loops;
     }
 
     public Load load() {
@@ -69,12 +74,14 @@ public final class Calls implements AutoCloseable {
         return participants;
     }
 
-    public Histogram audioLatency() {
-        return audioLatency;
+    /** Of the measured window, in nanoseconds. */
+    public Histogram audioLatency() throws IOException, InterruptedException {
+        return loops.audioLatency();
     }
 
-    public Histogram videoLatency() {
-        return videoLatency;
+    /** Likewise. */
+    public Histogram videoLatency() throws IOException, InterruptedException {
+        return loops.videoLatency();
     }
 
     public JoinTimes joinTimes() {
@@ -87,12 +94,18 @@ public final class Calls implements AutoCloseable {
      * @param progress told after each participant how many are in
      */
     public void join(final Consumer<Integer> progress) throws IOException, InterruptedException {
-        for (int conference = 0; conference < load.conferences(); conference++) {
+        joinUpTo(load.conferences(), progress);
+    }
+
+    /** Brings further conferences in, until there are so many. */
+    public void joinUpTo(final int conferences, final Consumer<Integer> progress)
+            throws IOException, InterruptedException {
+        for (int conference = meetings.size(); conference < conferences; conference++) {
             final String meeting = UUID.randomUUID().toString();
             colibri.createConference(meeting);
             meetings.add(meeting);
             for (int place = 0; place < load.participants(); place++) {
-                join(meeting, new Seat(load, conference, place, audioLatency, videoLatency));
+                join(meeting, new Seat(load, conference, place));
                 progress.accept(participants.size());
             }
         }
@@ -103,6 +116,7 @@ public final class Calls implements AutoCloseable {
         final Colibri.Answer answer = colibri.createEndpoint(meeting, seat);
         final Inet4Address from =
                 localAddress(answer.transport().candidates().getFirst().address());
+        final GeneratorLoop loop = loops.of(participants.size());
         final Participant participant = loop.call(() -> new Participant(loop, seat, parts, from));
         participants.add(participant);
         final IceCredentials credentials = participant.transport().credentials();
@@ -126,6 +140,7 @@ public final class Calls implements AutoCloseable {
     }
 
     private long awaitKeys(final Participant participant) throws IOException, InterruptedException {
+        final GeneratorLoop loop = participant.loop();
         final long deadline = System.nanoTime() + KEYS_TIMEOUT_NANOS;
         while (System.nanoTime() < deadline) {
             final long keys = loop.call(participant::keysNanos);
@@ -160,21 +175,34 @@ public final class Calls implements AutoCloseable {
     /** Participants whose bridge channel is open; none where there is none. */
     public int openChannels() throws IOException, InterruptedException {
         return channels.size()
-                + loop.call(() -> (int)
+                + loops.still(() -> (int)
                         participants.stream().filter(Participant::channelOpen).count());
     }
 
     public void startMedia() throws IOException, InterruptedException {
-        loop.call(() -> {
+        startMediaOf(load.conferences());
+    }
+
+    /** Media of those who have none yet begins, and only the first so many conferences send any. */
+    public void startMediaOf(final int conferences) throws IOException, InterruptedException {
+        loops.still(() -> {
             final long now = System.nanoTime();
-            participants.forEach(participant -> participant.startMedia(now));
+            for (final Participant participant : participants) {
+                participant.startMedia(now);
+                participant.mute(participant.seat().conference() >= conferences);
+            }
             return null;
         });
     }
 
+    /** Packets sent from {@code start} on and before {@code end} are measured, and nothing of earlier windows. */
+    public void window(final long start, final long end) throws IOException, InterruptedException {
+        loops.window(start, end);
+    }
+
     /** Where the bridge takes media of the first participant. */
     public InetSocketAddress bridgeAddress() throws IOException, InterruptedException {
-        return loop.call(() -> Objects.requireNonNull(participants.getFirst().bridge())
+        return loops.still(() -> Objects.requireNonNull(participants.getFirst().bridge())
                 .candidates()
                 .getFirst()
                 .address());
@@ -182,15 +210,15 @@ public final class Calls implements AutoCloseable {
 
     /** See {@link Participant#username}. */
     public String username() throws IOException, InterruptedException {
-        return loop.call(() -> participants.getFirst().username());
+        return loops.still(() -> participants.getFirst().username());
     }
 
     /** The first participant of these calls turns on the second: {@code pps} times a second, until the calls end. */
     public void betray(final Traitor.Act act, final int pps) throws IOException, InterruptedException {
         final Participant first = participants.getFirst();
         final Traitor traitor = new Traitor(first, participants.get(1).seat());
-        loop.call(() -> {
-            loop.schedule().add(System.nanoTime(), (due, now) -> {
+        first.loop().call(() -> {
+            first.loop().schedule().add(System.nanoTime(), (due, now) -> {
                 traitor.act(act);
                 return due + 1_000_000_000L / pps;
             });
@@ -198,15 +226,15 @@ public final class Calls implements AutoCloseable {
         });
     }
 
-    /** What was delivered of what was sent in the window. Waits for the loop, not for what is under way. */
+    /** What was delivered of what was sent in the window. Waits for the loops, not for what is under way. */
     public Tally tally() throws IOException, InterruptedException {
-        return loop.call(() -> Tally.of(load, participants));
+        return loops.still(() -> Tally.of(load, participants));
     }
 
     @Override
     public void close() throws IOException {
         channels.forEach(WebSocket::abort);
-        loop.close();
+        loops.close();
         try {
             for (final String meeting : meetings) {
                 colibri.expireConference(meeting);
