@@ -12,6 +12,7 @@ import org.hummingbridge.sfu.srtp.SrtpProfile;
  *
  * @param warmUp how long media flows before it is measured
  * @param duration how long it is measured
+ * @param generator how it runs
  */
 record Bench(
         BridgeOptions bridges,
@@ -19,9 +20,10 @@ record Bench(
         SrtpProfile profile,
         Duration warmUp,
         Duration duration,
+        Measurement.Generator generator,
         Progress progress) {
     Measurement on(final BridgeUnderTest bridge) {
-        return new Measurement(bridge, profile, warmUp, duration, progress);
+        return new Measurement(bridge, profile, warmUp, duration, generator, progress);
     }
 
     Load load(final Scenario scenario) throws IOException {
@@ -34,6 +36,12 @@ record Bench(
 
     /** The same in less time. */
     Bench briefly(final Duration newWarmUp, final Duration newDuration) {
-        return new Bench(bridges, loads, profile, newWarmUp, newDuration, progress);
+        return new Bench(bridges, loads, profile, newWarmUp, newDuration, generator, progress);
+    }
+
+    /** The same with a generator that sleeps when nothing is due, and leaves its cores to others. */
+    Bench sleeping() {
+        final Measurement.Generator sleeps = new Measurement.Generator(generator.threads(), false);
+        return new Bench(bridges, loads, profile, warmUp, duration, sleeps, progress);
     }
 }

@@ -30,6 +30,8 @@ final class BenchCommand implements Callable<Integer> {
     static final int GENERATOR_OVERLOADED = 3;
     private static final int NOT_CARRIED = 1;
     private static final int BAD_SETUP = 78;
+    private static final double SCENARIO_SECONDS = 10;
+    private static final double STEP_SECONDS = 4;
 
     @ArgGroup
     private ModeOptions mode = new ModeOptions();
@@ -40,9 +42,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--duration",
             paramLabel = "SECONDS",
-            defaultValue = "10",
-            description = "Measured time (default: ${DEFAULT-VALUE}).")
-    private double durationSeconds;
+            description = "Measured time (default: 10; each step of a ramp: 4).")
+    private @Nullable Double durationSeconds;
 
     @Option(
             names = "--warm-up",
@@ -74,6 +75,9 @@ final class BenchCommand implements Callable<Integer> {
     private final BridgeOptions bridges = new BridgeOptions();
 
     @Mixin
+    private final GeneratorOptions generator = new GeneratorOptions();
+
+    @Mixin
     private final LoadOptions loads = new LoadOptions();
 
     private final Progress progress = Progress.onTerminal();
@@ -102,11 +106,15 @@ final class BenchCommand implements Callable<Integer> {
         if (!files.isEmpty()) {
             throw new IOException("files are compared by --compare; nothing else takes any");
         }
-        final Bench bench =
-                new Bench(bridges, loads, profile, seconds(warmUpSeconds), seconds(durationSeconds), progress);
-        final Mode chosen = mode.choose(bench, scenarios);
-        bridges.pinGenerator();
-        final Report report = chosen.run();
+        final Bench bench = new Bench(
+                bridges,
+                loads,
+                profile,
+                seconds(warmUpSeconds),
+                seconds(measuredSeconds()),
+                generator.apply(bridges.url, bridges.bridgeCores),
+                progress);
+        final Report report = mode.choose(bench, scenarios).run();
         System.out.println();
         TextReport.of(report).forEach(System.out::println);
         if (json != null) {
@@ -119,6 +127,10 @@ final class BenchCommand implements Callable<Integer> {
             return NOT_CARRIED;
         }
         return report.isTrustworthy() && report.doubtfulSteps() == 0 ? 0 : GENERATOR_OVERLOADED;
+    }
+
+    private double measuredSeconds() {
+        return durationSeconds != null ? durationSeconds : mode.ramp ? STEP_SECONDS : SCENARIO_SECONDS;
     }
 
     private static Duration seconds(final double seconds) {

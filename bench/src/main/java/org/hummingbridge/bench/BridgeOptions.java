@@ -8,13 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.hummingbridge.bench.server.BridgeUnderTest;
-import org.hummingbridge.bench.server.Cores;
 import org.hummingbridge.bench.server.OwnBridge;
 import org.hummingbridge.bench.server.Program;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which bridge is measured, and which cores it and the generator have. */
+/** Which bridge is measured, and how it runs if it is ours. */
 final class BridgeOptions {
     private static final String NOT_PINNED = "none";
 
@@ -38,14 +37,6 @@ final class BridgeOptions {
     String bridgeCores = "";
 
     @Option(
-            names = "--generator-cores",
-            paramLabel = "LIST",
-            description =
-                    "Cores of the generator (default: all but the first, if the bridge is ours); none: not pinned.")
-    @Nullable
-    String generatorCores;
-
-    @Option(
             names = "--bridge-jvm-options",
             paramLabel = "OPTIONS",
             defaultValue = "",
@@ -58,17 +49,6 @@ final class BridgeOptions {
 
     /** Of our own bridge, as the build put it where the launcher says. */
     Program program = Program.in(Path.of(System.getProperty("hummingbridge.app", "daemon/target/app")));
-
-    void pinGenerator() throws IOException, InterruptedException {
-        final String cores = generatorCores != null
-                ? generatorCores
-                : url != null
-                        ? NOT_PINNED
-                        : Cores.generatorDefault(Runtime.getRuntime().availableProcessors());
-        if (!NOT_PINNED.equals(cores)) {
-            Cores.pinSelf(cores);
-        }
-    }
 
     /** The bridge that runs, or one of our own that is started. */
     BridgeUnderTest open(final Progress progress) throws IOException {

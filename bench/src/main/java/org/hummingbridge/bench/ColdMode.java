@@ -73,12 +73,9 @@ record ColdMode(Bench bench, Scenario scenario, int starts) implements Mode {
     private Start firstCall(final BridgeUnderTest bridge, final Load load, final double readyMillis)
             throws IOException, InterruptedException {
         try (Colibri colibri = new Colibri(bridge.control());
-                Calls calls = new Calls(colibri, load, bench.profile())) {
+                Calls calls = new Calls(colibri, load, bench.profile(), bench.generator().threads())) {
             calls.join(joined -> bench.progress().show("first call: " + joined + " have joined"));
-            calls.loop().call(() -> {
-                calls.loop().window(System.nanoTime(), Long.MAX_VALUE);
-                return null;
-            });
+            calls.window(System.nanoTime(), Long.MAX_VALUE);
             calls.startMedia();
             final List<LatencyFigures> seconds = new ArrayList<>();
             Histogram before = latencies(calls);
@@ -91,10 +88,9 @@ record ColdMode(Bench bench, Scenario scenario, int starts) implements Mode {
                 seconds.add(LatencyFigures.of(one));
                 before = until;
             }
-            calls.loop().call(() -> calls.loop().endWindow());
+            calls.endWindow();
             TimeUnit.SECONDS.sleep(1);
-            final Histogram lateness =
-                    calls.loop().call(() -> calls.loop().lateness().copy());
+            final Histogram lateness = calls.loops().lateness();
             return new Start(
                     readyMillis,
                     seconds,
@@ -105,11 +101,9 @@ record ColdMode(Bench bench, Scenario scenario, int starts) implements Mode {
     }
 
     private static Histogram latencies(final Calls calls) throws IOException, InterruptedException {
-        return calls.loop().call(() -> {
-            final Histogram both = calls.audioLatency().copy();
-            both.add(calls.videoLatency());
-            return both;
-        });
+        final Histogram both = calls.audioLatency();
+        both.add(calls.videoLatency());
+        return both;
     }
 
     static List<Figure> figures(final List<Start> starts) {

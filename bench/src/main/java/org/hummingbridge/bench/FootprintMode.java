@@ -84,7 +84,8 @@ record FootprintMode(Bench bench, List<Integer> endpoints) implements Mode {
         bench.progress().show(more + " endpoints join");
         final Load load = new Load(
                 "footprint", more / CONFERENCE, CONFERENCE, 1, VIDEO_BPS, false, false, 1, 0, Load.Channel.SCTP);
-        final Calls calls = new Calls(colibri, load, bench.profile(), HANDSHAKES_AT_ONCE, REQUESTS_IN_FLIGHT);
+        final Calls calls = new Calls(
+                colibri, load, bench.profile(), bench.generator().threads(), HANDSHAKES_AT_ONCE, REQUESTS_IN_FLIGHT);
         final Burst burst = calls.joinAtOnce();
         if (burst.joined() < burst.asked()) {
             calls.close();

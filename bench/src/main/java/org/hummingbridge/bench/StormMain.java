@@ -45,7 +45,7 @@ final class StormMain {
             DtlsSelfTest.run(new SecureRandom(), HANDSHAKE_LIMIT);
         }
         try (Colibri colibri = new Colibri(control);
-                Calls calls = new Calls(colibri, loadOf(joiners), profile, joiners, REQUESTS_IN_FLIGHT)) {
+                Calls calls = new Calls(colibri, loadOf(joiners), profile, 1, joiners, REQUESTS_IN_FLIGHT)) {
             say(READY);
             if (GO.equals(orders.readLine())) {
                 final Burst burst = calls.joinAtOnce();

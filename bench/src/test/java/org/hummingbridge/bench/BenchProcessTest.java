@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.hummingbridge.bench.call.Load;
 import org.hummingbridge.bench.report.Figure;
@@ -149,6 +150,34 @@ class BenchProcessTest {
                 SrtpProfile.AEAD_AES_128_GCM,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(2),
+                new Measurement.Generator(1, false),
                 new Progress(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), false));
+    }
+
+    @Test
+    void theStepsOfARampOnSeveralPollingThreadsLoseNothingWhileOthersAreMuted() throws Exception {
+        final Load unit = new Load("ramp", 1, 2, 2, 100_000, true, false, 1, 2.5, Load.Channel.NONE);
+        final List<RunResult> steps = new ArrayList<>();
+        try (BridgeUnderTest bridge =
+                BridgeUnderTest.ours(OwnBridge.start(PROGRAM, null, "", null))) {
+            final Measurement measurement = new Measurement(
+                    bridge,
+                    SrtpProfile.AEAD_AES_128_GCM,
+                    Duration.ofMillis(300),
+                    Duration.ofSeconds(1),
+                    new Measurement.Generator(2, true),
+                    new Progress(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), false));
+
+            measurement.ramp(new RampSearch(2, 2), unit, Duration.ofMillis(200), steps::add);
+        }
+
+        assertThat(steps.getFirst().load().conferences()).isEqualTo(2);
+        assertThat(steps).allSatisfy(step -> {
+            assertThat(step.generator().polls()).isTrue();
+            assertThat(step.delivery().delivered())
+                    .isEqualTo(step.delivery().expected())
+                    .isEqualTo(step.latency().count())
+                    .isPositive();
+        });
     }
 }

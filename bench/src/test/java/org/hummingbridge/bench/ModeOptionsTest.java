@@ -42,6 +42,7 @@ class ModeOptionsTest {
                 SrtpProfile.AEAD_AES_128_GCM,
                 Duration.ZERO,
                 Duration.ZERO,
+                new Measurement.Generator(1, false),
                 new Progress(System.err, false));
         return line.mode.choose(bench, line.scenarios);
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -28,21 +29,28 @@ public final class Calls implements AutoCloseable {
     /** Enough for one after the other. */
     private static final int HANDSHAKES_AT_ONCE = 2;
 
+    private static final long WINDOW_END_LEAD_NANOS = 20_000_000;
+
     /** Join times in nanoseconds. */
     public record JoinTimes(Histogram http, Histogram keys) {}
 
     private final Colibri colibri;
     private final Load load;
-    private final GeneratorLoop loop;
+    private final GeneratorLoops loops;
     private final ClientTransport.Parts parts;
     private final List<Participant> participants = new ArrayList<>();
     private final List<String> meetings = new ArrayList<>();
     private final Joining joining;
-    private final Histogram audioLatency = new Histogram(Reception.MAX_LATENCY_NANOS, Reception.DIGITS);
-    private final Histogram videoLatency = new Histogram(Reception.MAX_LATENCY_NANOS, Reception.DIGITS);
 
+    /** Calls that are generated on one thread. */
     public Calls(final Colibri colibri, final Load load, final SrtpProfile profile) throws IOException {
-        this(colibri, load, profile, HANDSHAKES_AT_ONCE, 1);
+        this(colibri, load, profile, 1);
+    }
+
+    /** Calls whose participants are dealt out over so many threads. */
+    public Calls(final Colibri colibri, final Load load, final SrtpProfile profile, final int threads)
+            throws IOException {
+        this(colibri, load, profile, threads, HANDSHAKES_AT_ONCE, 1);
     }
 
     /** As many at once as are said, for {@link #joinAtOnce}. */
@@ -50,12 +58,13 @@ public final class Calls implements AutoCloseable {
             final Colibri colibri,
             final Load load,
             final SrtpProfile profile,
+            final int threads,
             final int handshakesAtOnce,
             final int requestsInFlight)
             throws IOException {
         this.colibri = colibri;
         this.load = load;
-        this.loop = new GeneratorLoop();
+        this.loops = new GeneratorLoops(threads);
         final SecureRandom random = new SecureRandom();
         this.parts = new ClientTransport.Parts(
                 DtlsCertificate.generate(random, Instant.now()),
@@ -63,7 +72,7 @@ public final class Calls implements AutoCloseable {
                 profile,
                 new HandshakeLimiter(handshakesAtOnce),
                 random);
-        this.joining = new Joining(colibri, loop, parts, requestsInFlight);
+        this.joining = new Joining(colibri, parts, requestsInFlight);
     }
 
     /** The bridge's control interface that they joined by. */
@@ -71,8 +80,8 @@ public final class Calls implements AutoCloseable {
         return colibri;
     }
 
-    public GeneratorLoop loop() {
-        return loop;
+    public GeneratorLoops loops() {
+        return loops;
     }
 
     public Load load() {
@@ -83,12 +92,14 @@ public final class Calls implements AutoCloseable {
         return participants;
     }
 
-    public Histogram audioLatency() {
-        return audioLatency;
+    /** Of the measured window, in nanoseconds. */
+    public Histogram audioLatency() throws IOException, InterruptedException {
+        return loops.audioLatency();
     }
 
-    public Histogram videoLatency() {
-        return videoLatency;
+    /** Likewise. */
+    public Histogram videoLatency() throws IOException, InterruptedException {
+        return loops.videoLatency();
     }
 
     public JoinTimes joinTimes() {
@@ -101,12 +112,19 @@ public final class Calls implements AutoCloseable {
      * @param progress told after each participant how many are in
      */
     public void join(final Consumer<Integer> progress) throws IOException, InterruptedException {
-        for (int conference = 0; conference < load.conferences(); conference++) {
+        joinUpTo(load.conferences(), progress);
+    }
+
+    /** Brings further conferences in, until there are so many. */
+    public void joinUpTo(final int conferences, final Consumer<Integer> progress)
+            throws IOException, InterruptedException {
+        for (int conference = meetings.size(); conference < conferences; conference++) {
             final String meeting = UUID.randomUUID().toString();
             joining.createConference(meeting);
             meetings.add(meeting);
             for (int place = 0; place < load.participants(); place++) {
-                participants.add(joining.join(meeting, new Seat(load, conference, place, audioLatency, videoLatency)));
+                participants.add(joining.join(
+                        meeting, new Seat(load, conference, place), loops.of(participants.size())));
                 progress.accept(participants.size());
             }
         }
@@ -127,11 +145,11 @@ public final class Calls implements AutoCloseable {
                 final CompletableFuture<Void> created = new CompletableFuture<>();
                 everybody.execute(() -> attempt(failures, () -> create(meeting, created)));
                 for (int place = 0; place < load.participants(); place++) {
-                    final Seat seat = new Seat(load, conference, place, audioLatency, videoLatency);
+                    final Seat seat = new Seat(load, conference, place);
                     final int index = conference * load.participants() + place;
                     everybody.execute(() -> attempt(failures, () -> {
                         created.join();
-                        joined[index] = joining.join(meeting, seat);
+                        joined[index] = joining.join(meeting, seat, loops.of(index));
                     }));
                 }
             }
@@ -166,21 +184,43 @@ public final class Calls implements AutoCloseable {
     /** Participants whose bridge channel is open; none where there is none. */
     public int openChannels() throws IOException, InterruptedException {
         return joining.channels().size()
-                + loop.call(() -> (int)
+                + loops.still(() -> (int)
                         participants.stream().filter(Participant::channelOpen).count());
     }
 
     public void startMedia() throws IOException, InterruptedException {
-        loop.call(() -> {
+        startMediaOf(load.conferences());
+    }
+
+    /** Media of those who have none yet begins, and only the first so many conferences send any. */
+    public void startMediaOf(final int conferences) throws IOException, InterruptedException {
+        loops.still(() -> {
             final long now = System.nanoTime();
-            participants.forEach(participant -> participant.startMedia(now));
+            for (final Participant participant : participants) {
+                participant.startMedia(now);
+                participant.mute(participant.seat().conference() >= conferences);
+            }
             return null;
         });
     }
 
+    /** Packets sent from {@code start} on and before {@code end} are measured, and nothing of earlier windows. */
+    public void window(final long start, final long end) throws IOException, InterruptedException {
+        loops.window(start, end);
+    }
+
+    /** What is sent from a moment on, which is returned, is not measured. Waits for it. */
+    public long endWindow() throws IOException, InterruptedException {
+        // In the future, so that all loops know of it before.
+        final long end = System.nanoTime() + WINDOW_END_LEAD_NANOS;
+        loops.endWindow(end);
+        TimeUnit.NANOSECONDS.sleep(Math.max(0, end - System.nanoTime()));
+        return end;
+    }
+
     /** Where the bridge takes media of the first participant. */
     public InetSocketAddress bridgeAddress() throws IOException, InterruptedException {
-        return loop.call(() -> Objects.requireNonNull(participants.getFirst().bridge())
+        return loops.still(() -> Objects.requireNonNull(participants.getFirst().bridge())
                 .candidates()
                 .getFirst()
                 .address());
@@ -188,15 +228,15 @@ public final class Calls implements AutoCloseable {
 
     /** See {@link Participant#username}. */
     public String username() throws IOException, InterruptedException {
-        return loop.call(() -> participants.getFirst().username());
+        return loops.still(() -> participants.getFirst().username());
     }
 
     /** The first participant of these calls turns on the second: {@code pps} times a second, until the calls end. */
     public void betray(final Traitor.Act act, final int pps) throws IOException, InterruptedException {
         final Participant first = participants.getFirst();
         final Traitor traitor = new Traitor(first, participants.get(1).seat());
-        loop.call(() -> {
-            loop.schedule().add(System.nanoTime(), (due, now) -> {
+        first.loop().call(() -> {
+            first.loop().schedule().add(System.nanoTime(), (due, now) -> {
                 traitor.act(act);
                 return due + 1_000_000_000L / pps;
             });
@@ -204,15 +244,15 @@ public final class Calls implements AutoCloseable {
         });
     }
 
-    /** What was delivered of what was sent in the window. Waits for the loop, not for what is under way. */
+    /** What was delivered of what was sent in the window. Waits for the loops, not for what is under way. */
     public Tally tally() throws IOException, InterruptedException {
-        return loop.call(() -> Tally.of(load, participants));
+        return loops.still(() -> Tally.of(load, participants));
     }
 
     @Override
     public void close() throws IOException {
         joining.channels().forEach(WebSocket::abort);
-        loop.close();
+        loops.close();
         try {
             for (final String meeting : meetings) {
                 colibri.expireConference(meeting);

@@ -41,7 +41,6 @@ final class Joining {
     }
 
     private final Colibri colibri;
-    private final GeneratorLoop loop;
     private final ClientTransport.Parts parts;
     private final Semaphore inFlight;
     private final Times times = new Times(histogram(), histogram(), histogram());
@@ -50,11 +49,9 @@ final class Joining {
 
     Joining(
             final Colibri colibri,
-            final GeneratorLoop loop,
             final ClientTransport.Parts parts,
             final int requestsInFlight) {
         this.colibri = colibri;
-        this.loop = loop;
         this.parts = parts;
         this.inFlight = new Semaphore(requestsInFlight, true);
     }
@@ -85,7 +82,8 @@ final class Joining {
     }
 
     /** Returns once there are keys. */
-    Participant join(final String meeting, final Seat seat) throws IOException, InterruptedException {
+    Participant join(final String meeting, final Seat seat, final GeneratorLoop loop)
+            throws IOException, InterruptedException {
         final Answered<Colibri.Answer> created = request(() -> colibri.createEndpoint(meeting, seat));
         final Colibri.Answer bridge = created.answer();
         final Inet4Address from =
@@ -136,7 +134,7 @@ final class Joining {
         } catch (TimeoutException e) {
             throw new IOException(
                     who + " has no keys after " + TimeUnit.NANOSECONDS.toSeconds(KEYS_TIMEOUT_NANOS) + " s; its ICE is "
-                            + loop.call(() -> participant.transport().iceState()),
+                            + participant.loop().call(() -> participant.transport().iceState()),
                     e);
         }
     }

@@ -41,6 +41,7 @@ public final class Participant implements ClientTransport.Listener {
     private @Nullable DataChannels channel;
     private int transportSequence;
     private int ticks;
+    private boolean muted;
     private long nextReportNanos;
     private final CompletableFuture<Long> keys = new CompletableFuture<>();
     private @Nullable RemoteTransport bridge;
@@ -73,8 +74,11 @@ public final class Participant implements ClientTransport.Listener {
         }
     }
 
-    /** Sends from now on. Sources of the same kind spread over their interval, as those of strangers do. */
+    /** Sends from now on; once only. Sources of the same kind spread over their interval, as those of strangers do. */
     void startMedia(final long now) {
+        if (nextReportNanos != 0) {
+            return;
+        }
         int layer = 0;
         long videoStart = now + random.nextLong(1_000_000_000L / VideoSource.FRAMES_PER_SECOND);
         for (final OutgoingStream stream : streams) {
@@ -147,6 +151,21 @@ public final class Participant implements ClientTransport.Listener {
 
     boolean channelOpen() {
         return channel != null && channel.isOpen();
+    }
+
+    boolean isMuted() {
+        return muted;
+    }
+
+    /** Sends no media until it is told to; reports and ICE go on. On the loop. */
+    void mute(final boolean quiet) {
+        muted = quiet;
+    }
+
+    /** A measured window is to begin: forgets what earlier ones counted. On the loop. */
+    void beginWindow() {
+        streams.forEach(OutgoingStream::beginWindow);
+        reception.beginWindow();
     }
 
     int nextTransportSequence() {

@@ -40,6 +40,11 @@ record Row(String name, String format, ToDoubleFunction<RunResult> figure) {
                     "%.0f",
                     run -> run.delivery().unfilled()),
             new Row("generator: share of a core", "%.2f", run -> run.generator().cpuShare()),
+            new Row("generator: µs per packet", "%.2f", run -> run.generator().microsPerPacket()),
+            new Row(
+                    "generator: polls (1), sleeps (0)",
+                    "%.0f",
+                    run -> run.generator().polls() ? 1 : 0),
             new Row("generator: lateness p99 ms", "%.3f", run -> run.generator().latenessP99Millis()),
             new Row("load average of the machine", "%.2f", RunResult::loadAverage));
 

@@ -39,11 +39,20 @@ public record RunResult(
     public record Joins(double httpP50, double httpMax, double keysP50, double keysMax) {}
 
     private static final double MAX_LOSS = 0.001;
+
+    /** Far beyond what a compiler's or the machine's own moment does to a run. */
+    private static final double HOPELESS_LOSS = 0.05;
+
     private static final double MAX_P99_MILLIS = 20;
 
     /** What a load has to meet to count as carried. */
     public boolean isCarried() {
         return delivery.ratio() >= 1 - MAX_LOSS && latency.p99() < MAX_P99_MILLIS;
+    }
+
+    /** Whether a load is so far from being carried that it need not be tried again. */
+    public boolean isHopeless() {
+        return delivery.ratio() < 1 - HOPELESS_LOSS;
     }
 
     public boolean isTrustworthy() {

@@ -140,8 +140,8 @@ class ReportTest {
 
     @Test
     void aGeneratorThatHinderedTheRunSaysHow() {
-        assertThat(GeneratorHealth.of(0.5, 1, 50, 0, 0).bottlenecks()).isEmpty();
-        assertThat(GeneratorHealth.of(0.9, 6, 50, 3, 2).bottlenecks()).hasSize(4);
+        assertThat(GeneratorHealth.of(0.5, 1, 50, 0, 0, 1.5, true).bottlenecks()).isEmpty();
+        assertThat(GeneratorHealth.of(0.9, 6, 50, 3, 2, 1.5, true).bottlenecks()).hasSize(4);
     }
 
     private static Report report(final RunResult... runs) {
@@ -169,7 +169,7 @@ class ReportTest {
                 new BridgeCost(cpuMicros, 0.5, 0.1, 200, 50, 0.5, 0.1, 30, 0, 0, 10),
                 new LoopCost(0.5, 2, 0.1, 0, 3),
                 new RunResult.Joins(10, 20, 30, 40),
-                new GeneratorHealth(0.1, 0.1, 0.2, 0, 0, bottlenecks),
+                new GeneratorHealth(0.1, 0.1, 0.2, 0, 0, 1.5, true, bottlenecks),
                 1.5);
     }
 }
