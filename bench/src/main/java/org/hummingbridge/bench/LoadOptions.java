@@ -42,9 +42,17 @@ final class LoadOptions {
             names = "--pacing",
             paramLabel = "FACTOR",
             defaultValue = "2.5",
-            description = "Multiple of the bitrate at which a frame leaves its sender (default: ${DEFAULT-VALUE}, "
-                    + "libwebrtc's); 0: all packets of a frame at once.")
+            description = "Multiple of the bitrate at which a sender's pacer drains (default: ${DEFAULT-VALUE}, "
+                    + "libwebrtc's); 0: all packets of a frame at once, however large.")
     double pacing;
+
+    @Option(
+            names = "--burst",
+            paramLabel = "MILLISECONDS",
+            defaultValue = "40",
+            description = "How far ahead of that rate packets leave back to back (default: ${DEFAULT-VALUE}, "
+                    + "libwebrtc's); 5: about one packet at a time, as up to 2022.")
+    double burstMillis;
 
     @Option(
             names = "--channel",

@@ -4,10 +4,14 @@ package org.hummingbridge.bench;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 import org.hummingbridge.bench.attack.Attack;
 import org.hummingbridge.bench.call.Calls;
@@ -17,11 +21,13 @@ import org.hummingbridge.bench.call.Tally;
 import org.hummingbridge.bench.report.BridgeCost;
 import org.hummingbridge.bench.report.GeneratorHealth;
 import org.hummingbridge.bench.report.LatencyFigures;
+import org.hummingbridge.bench.report.LoopCost;
 import org.hummingbridge.bench.report.RunResult;
 import org.hummingbridge.bench.server.BridgeUnderTest;
 import org.hummingbridge.bench.server.Drops;
 import org.hummingbridge.bench.server.JvmSample;
 import org.hummingbridge.bench.server.KernelDrops;
+import org.hummingbridge.bench.server.LoopSample;
 import org.hummingbridge.bench.server.OwnBridge;
 import org.hummingbridge.bench.server.ProcessSample;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
@@ -37,55 +43,135 @@ final class Measurement {
     private static final long CHANNELS_TIMEOUT_NANOS = 5_000_000_000L;
     private static final long WINDOW_LEAD_NANOS = 20_000_000;
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final BridgeUnderTest bridge;
     private final SrtpProfile profile;
     private final Duration warmUp;
     private final Duration duration;
     private final Progress progress;
+    private final Generator generator;
 
+    /** Measurements by one thread that sleeps. */
     Measurement(
             final BridgeUnderTest bridge,
             final SrtpProfile profile,
             final Duration warmUp,
             final Duration duration,
             final Progress progress) {
+        this(bridge, profile, warmUp, duration, new Generator(1, false), progress);
+    }
+
+    /**
+     * Measurements of one bridge.
+     *
+     * @param generator how the generator runs
+     */
+    Measurement(
+            final BridgeUnderTest bridge,
+            final SrtpProfile profile,
+            final Duration warmUp,
+            final Duration duration,
+            final Generator generator,
+            final Progress progress) {
         this.bridge = bridge;
         this.profile = profile;
         this.warmUp = warmUp;
         this.duration = duration;
+        this.generator = generator;
         this.progress = progress;
     }
 
+    /**
+     * How the generator runs.
+     *
+     * @param polls while media runs, instead of sleeping
+     */
+    record Generator(int threads, boolean polls) {}
+
     RunResult run(final Load load) throws IOException, InterruptedException {
-        return run(load, null, 0);
+        return run(load, calls -> measure(calls, load));
     }
 
-    /**
-     * One run, under attack.
-     *
-     * @param attack what the bridge has to bear meanwhile; null: nothing
-     */
-    RunResult run(final Load load, final @Nullable String attack, final int attackPps)
-            throws IOException, InterruptedException {
-        try (Colibri colibri = new Colibri(bridge.control());
-                Calls calls = new Calls(colibri, load, profile)) {
-            final int all = load.conferences() * load.participants();
-            calls.join(joined -> progress.show(load.name() + ": " + joined + " of " + all + " have joined"));
-            awaitChannels(calls, all);
-            calls.startMedia();
-            pause("warming up", warmUp, load);
-            if (attack == null) {
-                return measure(calls);
-            }
-            final Attack begun = Attack.begin(attack, attackPps, calls, colibri, profile);
+    /** What goes on beside a call while it is measured: the measured time ends when it returns. */
+    interface Event {
+        void happen() throws IOException, InterruptedException;
+    }
+
+    /** One run of which what is measured is how it fares during an event. */
+    RunResult during(final Load load, final Event event) throws IOException, InterruptedException {
+        return run(load, calls -> measure(calls, load, event));
+    }
+
+    private interface Measured {
+        RunResult of(Calls calls) throws IOException, InterruptedException;
+    }
+
+    /** One run, under attack. */
+    RunResult run(final Load load, final String attack, final int attackPps) throws IOException, InterruptedException {
+        return run(load, calls -> {
+            final Attack begun = Attack.begin(attack, attackPps, calls, calls.colibri(), profile);
             try {
-                return measure(calls);
+                return measure(calls, load);
             } finally {
                 begun.close();
             }
+        });
+    }
+
+    private RunResult run(final Load load, final Measured measured) throws IOException, InterruptedException {
+        try (Colibri colibri = new Colibri(bridge.control());
+                Calls calls = new Calls(colibri, load, profile, generator.threads())) {
+            final int all = load.conferences() * load.participants();
+            calls.join(joined -> progress.show(load.name() + ": " + joined + " of " + all + " have joined"));
+            awaitChannels(calls, all);
+            pollIfItMay(calls);
+            calls.startMedia();
+            pause("warming up", warmUp, load);
+            return measured.of(calls);
         } finally {
             progress.clear();
+        }
+    }
+
+    /**
+     * Searches the largest number of conferences that is carried. They join once; those beyond a step stay in and send nothing, so
+     * that a step takes no longer than it is measured.
+     *
+     * @param settle how long a step runs before it is measured; the first one warms up besides
+     */
+    void ramp(final RampSearch search, final Load unit, final Duration settle, final Consumer<RunResult> steps)
+            throws IOException, InterruptedException {
+        try (Colibri colibri = new Colibri(bridge.control());
+                Calls calls = new Calls(colibri, unit, profile, generator.threads())) {
+            pollIfItMay(calls);
+            boolean warm = false;
+            while (search.next() > 0) {
+                final Load step = unit.withConferences(search.next());
+                final int all = step.conferences() * step.participants();
+                if (calls.participants().size() < all) {
+                    calls.startMediaOf(0);
+                    calls.joinUpTo(
+                            step.conferences(),
+                            joined -> progress.show(step.name() + ": " + joined + " of " + all + " have joined"));
+                    awaitChannels(calls, all);
+                }
+                calls.startMediaOf(step.conferences());
+                pause("warming up", warm ? settle : warmUp.plus(settle), step);
+                warm = true;
+                final RunResult run = measure(calls, step);
+                progress.clear();
+                steps.accept(run);
+                search.tried(run.isCarried(), run.isHopeless());
+            }
+        } finally {
+            progress.clear();
+        }
+    }
+
+    private void pollIfItMay(final Calls calls) throws IOException, InterruptedException {
+        if (generator.polls()) {
+            calls.loops().poll();
         }
     }
 
@@ -100,7 +186,12 @@ final class Measurement {
         }
     }
 
-    private RunResult measure(final Calls calls) throws IOException, InterruptedException {
+    private RunResult measure(final Calls calls, final Load load) throws IOException, InterruptedException {
+        return measure(calls, load, () -> pause("measuring", duration, load));
+    }
+
+    private RunResult measure(final Calls calls, final Load load, final Event event)
+            throws IOException, InterruptedException {
         final Map<String, Long> droppedBefore = bridge.drops();
         final JvmSample jvmBefore = bridge.jvm(false);
         final Set<Integer> ownPorts = calls.participants().stream()
@@ -108,44 +199,50 @@ final class Measurement {
                 .collect(Collectors.toSet());
         final long dropsBefore = KernelDrops.at(ownPorts);
         final long bridgeDropsBefore = bridgeDrops();
+        final @Nullable LoopSample loopsBefore = bridge.loops();
         final long start = System.nanoTime() + WINDOW_LEAD_NANOS;
-        final long end = start + duration.toNanos();
-        calls.loop().call(() -> {
-            calls.loop().window(start, end);
-            return null;
-        });
+        calls.window(start, Long.MAX_VALUE);
+        final long failuresBefore = calls.tally().sendFailures();
         sleepUntil(start);
-        final ProcessSample before = bridge.process();
-        final long loopCpu = calls.loop().cpuNanos();
-        pause("measuring", duration, calls.load());
-        sleepUntil(end);
-        final ProcessSample after = bridge.process();
-        final double seconds = duration.toNanos() / 1e9;
-        final double cpuShare = (calls.loop().cpuNanos() - loopCpu) / (double) duration.toNanos();
+        final @Nullable ProcessSample before = bridge.process();
+        final List<Long> busyBefore = calls.loops().busyNanos();
+        final long datagramsBefore = calls.loops().datagrams();
+        event.happen();
+        final long end = calls.endWindow();
+        final @Nullable ProcessSample after = bridge.process();
+        final double seconds = (end - start) / NANOS_PER_SECOND;
+        final List<Long> busyAfter = calls.loops().busyNanos();
+        final long datagrams = calls.loops().datagrams() - datagramsBefore;
         final Tally tally = drain(calls, end + DRAIN_NANOS);
+        final @Nullable LoopSample loopsAfter = bridge.loops();
         // Before anything else is asked of the bridge: answers are made of allocations.
         final @Nullable BridgeCost cost = cost(before, after, jvmBefore, tally.delivered(), seconds);
-        final Histogram lateness =
-                calls.loop().call(() -> calls.loop().lateness().copy());
+        final Histogram lateness = calls.loops().lateness();
+        final long[] busy = IntStream.range(0, busyAfter.size())
+                .mapToLong(i -> busyAfter.get(i) - busyBefore.get(i))
+                .toArray();
         return new RunResult(
-                calls.load(),
+                load,
                 seconds,
                 tally.sent() / seconds,
                 tally.delivered() / seconds,
                 tally,
                 latency(calls),
-                calls.loop().call(() -> LatencyFigures.of(calls.audioLatency())),
-                calls.loop().call(() -> LatencyFigures.of(calls.videoLatency())),
+                LatencyFigures.of(calls.audioLatency()),
+                LatencyFigures.of(calls.videoLatency()),
                 bridgeDropsBefore < 0 ? bridgeDropsBefore : bridgeDrops() - bridgeDropsBefore,
                 Drops.between(droppedBefore, bridge.drops()),
                 cost,
+                loopsBefore == null || loopsAfter == null ? null : LoopCost.between(loopsBefore, loopsAfter),
                 joins(calls.joinTimes()),
                 GeneratorHealth.of(
-                        cpuShare,
+                        LongStream.of(busy).max().orElse(0) / (double) (end - start),
                         lateness.getValueAtPercentile(99) / NANOS_PER_MILLI,
                         lateness.getMaxValue() / NANOS_PER_MILLI,
                         KernelDrops.at(ownPorts) - dropsBefore,
-                        tally.sendFailures()),
+                        tally.sendFailures() - failuresBefore,
+                        LongStream.of(busy).sum() / 1e3 / Math.max(1, datagrams),
+                        calls.loops().polls()),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
@@ -171,11 +268,9 @@ final class Measurement {
     }
 
     private static LatencyFigures latency(final Calls calls) throws IOException, InterruptedException {
-        return calls.loop().call(() -> {
-            final Histogram both = calls.audioLatency().copy();
-            both.add(calls.videoLatency());
-            return LatencyFigures.of(both);
-        });
+        final Histogram both = calls.audioLatency();
+        both.add(calls.videoLatency());
+        return LatencyFigures.of(both);
     }
 
     private static RunResult.Joins joins(final Calls.JoinTimes times) {

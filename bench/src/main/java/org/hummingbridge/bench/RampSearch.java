@@ -2,19 +2,20 @@
 package org.hummingbridge.bench;
 
 /**
- * Finds the largest load that is carried: doubles until one is not, then halves the gap until it is within a tenth. The first
- * load is tried as it is; a load that fails once counts as failed. Knows nothing but numbers.
+ * Finds the largest load that is carried: doubles until one is not, then halves the gap until it is within a twentieth. A load
+ * that fails, but not hopelessly, is tried once more: it may have been the machine. Knows nothing but numbers.
  */
 final class RampSearch {
     private static final int NONE = 0;
 
     /** A finer answer than this share is within the noise of the runs. */
-    private static final double PRECISION = 0.1;
+    private static final double PRECISION = 0.05;
 
     private final int most;
     private int next;
     private int carried = NONE;
     private int failed;
+    private boolean again;
 
     /**
      * A search from {@code first} upwards.
@@ -37,7 +38,12 @@ final class RampSearch {
         return carried;
     }
 
-    void tried(final boolean wasCarried) {
+    void tried(final boolean wasCarried, final boolean hopeless) {
+        if (!wasCarried && !hopeless && !again) {
+            again = true;
+            return;
+        }
+        again = false;
         if (wasCarried) {
             carried = next;
         } else {

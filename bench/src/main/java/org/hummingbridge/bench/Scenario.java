@@ -42,6 +42,7 @@ enum Scenario {
                 options.simulcast,
                 options.temporalLayers,
                 options.pacing,
+                (long) (options.burstMillis * 1e6),
                 options.channel);
     }
 }

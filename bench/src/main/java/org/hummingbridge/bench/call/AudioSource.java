@@ -34,6 +34,9 @@ final class AudioSource implements Schedule.Item {
 
     @Override
     public long run(final long dueNanos, final long nowNanos) {
+        if (stream.isMuted()) {
+            return dueNanos + INTERVAL_NANOS;
+        }
         if (packets % PACKETS_PER_TURN == 0) {
             speaking = random.nextInt(TURNS) == 0;
         }

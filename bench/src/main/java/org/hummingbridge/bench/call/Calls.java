@@ -2,8 +2,6 @@
 package org.hummingbridge.bench.call;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.http.WebSocket;
 import java.security.SecureRandom;
@@ -12,53 +10,78 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.hummingbridge.sfu.dtls.DtlsCertificate;
 import org.hummingbridge.sfu.dtls.HandshakeLimiter;
-import org.hummingbridge.sfu.ice.IceCredentials;
 import org.hummingbridge.sfu.srtp.SrtpCiphers;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 
 /** All conferences of one run: joins their participants one after the other, starts their media, and takes them down again. */
 public final class Calls implements AutoCloseable {
-    private static final long KEYS_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(15);
+    /** Enough for one after the other. */
     private static final int HANDSHAKES_AT_ONCE = 2;
+
+    private static final long WINDOW_END_LEAD_NANOS = 20_000_000;
 
     /** Join times in nanoseconds. */
     public record JoinTimes(Histogram http, Histogram keys) {}
 
     private final Colibri colibri;
     private final Load load;
-    private final GeneratorLoop loop;
+    private final GeneratorLoops loops;
     private final ClientTransport.Parts parts;
     private final List<Participant> participants = new ArrayList<>();
     private final List<String> meetings = new ArrayList<>();
-    private final List<WebSocket> channels = new ArrayList<>();
-    private final Histogram audioLatency = new Histogram(Reception.MAX_LATENCY_NANOS, Reception.DIGITS);
-    private final Histogram videoLatency = new Histogram(Reception.MAX_LATENCY_NANOS, Reception.DIGITS);
-    private final JoinTimes joinTimes = new JoinTimes(
-            new Histogram(Reception.MAX_LATENCY_NANOS, Reception.DIGITS),
-            new Histogram(Reception.MAX_LATENCY_NANOS, Reception.DIGITS));
-    private @Nullable Inet4Address local;
+    private final Joining joining;
 
+    /** Calls that are generated on one thread. */
     public Calls(final Colibri colibri, final Load load, final SrtpProfile profile) throws IOException {
+        this(colibri, load, profile, 1);
+    }
+
+    /** Calls whose participants are dealt out over so many threads. */
+    public Calls(final Colibri colibri, final Load load, final SrtpProfile profile, final int threads)
+            throws IOException {
+        this(colibri, load, profile, threads, HANDSHAKES_AT_ONCE, 1);
+    }
+
+    /** As many at once as are said, for {@link #joinAtOnce}. */
+    public Calls(
+            final Colibri colibri,
+            final Load load,
+            final SrtpProfile profile,
+            final int threads,
+            final int handshakesAtOnce,
+            final int requestsInFlight)
+            throws IOException {
         this.colibri = colibri;
         this.load = load;
-        this.loop = new GeneratorLoop();
+        this.loops = new GeneratorLoops(threads);
         final SecureRandom random = new SecureRandom();
         this.parts = new ClientTransport.Parts(
                 DtlsCertificate.generate(random, Instant.now()),
                 SrtpCiphers.best(),
                 profile,
-                new HandshakeLimiter(HANDSHAKES_AT_ONCE),
+                new HandshakeLimiter(handshakesAtOnce),
                 random);
+        this.joining = new Joining(colibri, parts, requestsInFlight);
     }
 
-    public GeneratorLoop loop() {
-        return loop;
+    /** The bridge's control interface that they joined by. */
+    public Colibri colibri() {
+        return colibri;
+    }
+
+    public GeneratorLoops loops() {
+        return loops;
     }
 
     public Load load() {
@@ -69,16 +92,18 @@ public final class Calls implements AutoCloseable {
         return participants;
     }
 
-    public Histogram audioLatency() {
-        return audioLatency;
+    /** Of the measured window, in nanoseconds. */
+    public Histogram audioLatency() throws IOException, InterruptedException {
+        return loops.audioLatency();
     }
 
-    public Histogram videoLatency() {
-        return videoLatency;
+    /** Likewise. */
+    public Histogram videoLatency() throws IOException, InterruptedException {
+        return loops.videoLatency();
     }
 
     public JoinTimes joinTimes() {
-        return joinTimes;
+        return new JoinTimes(joining.times().http(), joining.times().keys());
     }
 
     /**
@@ -87,94 +112,115 @@ public final class Calls implements AutoCloseable {
      * @param progress told after each participant how many are in
      */
     public void join(final Consumer<Integer> progress) throws IOException, InterruptedException {
-        for (int conference = 0; conference < load.conferences(); conference++) {
+        joinUpTo(load.conferences(), progress);
+    }
+
+    /** Brings further conferences in, until there are so many. */
+    public void joinUpTo(final int conferences, final Consumer<Integer> progress)
+            throws IOException, InterruptedException {
+        for (int conference = meetings.size(); conference < conferences; conference++) {
             final String meeting = UUID.randomUUID().toString();
-            colibri.createConference(meeting);
+            joining.createConference(meeting);
             meetings.add(meeting);
             for (int place = 0; place < load.participants(); place++) {
-                join(meeting, new Seat(load, conference, place, audioLatency, videoLatency));
+                participants.add(joining.join(
+                        meeting, new Seat(load, conference, place), loops.of(participants.size())));
                 progress.accept(participants.size());
             }
         }
     }
 
-    private void join(final String meeting, final Seat seat) throws IOException, InterruptedException {
+    /**
+     * Brings all participants in at once, as far as requests may be in flight. What was joined must not be used as calls unless all
+     * were: the tally goes by places.
+     */
+    public Burst joinAtOnce() throws InterruptedException {
+        final List<String> failures = new CopyOnWriteArrayList<>();
+        final @Nullable Participant[] joined = new @Nullable Participant[load.conferences() * load.participants()];
         final long start = System.nanoTime();
-        final Colibri.Answer answer = colibri.createEndpoint(meeting, seat);
-        final Inet4Address from =
-                localAddress(answer.transport().candidates().getFirst().address());
-        final Participant participant = loop.call(() -> new Participant(loop, seat, parts, from));
-        participants.add(participant);
-        final IceCredentials credentials = participant.transport().credentials();
-        colibri.patch(
-                meeting,
-                Offer.updateTransport(
-                        meeting,
-                        seat,
-                        credentials,
-                        participant.transport().address(),
-                        parts.certificate().fingerprint()));
-        joinTimes.http().recordValue(System.nanoTime() - start);
-        loop.execute(() -> participant.connect(answer.transport()));
-        joinTimes.keys().recordValue(awaitKeys(participant) - start);
-        if (load.channel() == Load.Channel.WEBSOCKET) {
-            if (answer.webSocket() == null) {
-                throw new IOException("the bridge offers no WebSocket for its channel; try --channel sctp");
-            }
-            channels.add(colibri.openChannel(answer.webSocket()));
-        }
-    }
-
-    private long awaitKeys(final Participant participant) throws IOException, InterruptedException {
-        final long deadline = System.nanoTime() + KEYS_TIMEOUT_NANOS;
-        while (System.nanoTime() < deadline) {
-            final long keys = loop.call(participant::keysNanos);
-            if (keys != 0) {
-                return keys;
-            }
-            final String failure = loop.call(() -> String.valueOf(participant.failure()));
-            if (!"null".equals(failure)) {
-                throw new IOException("participant " + participant.seat().endpointId() + ": " + failure);
-            }
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
-        throw new IOException("participant " + participant.seat().endpointId() + " has no keys after "
-                + TimeUnit.NANOSECONDS.toSeconds(KEYS_TIMEOUT_NANOS) + " s; its ICE is "
-                + loop.call(() -> participant.transport().iceState()));
-    }
-
-    /** The address that this machine would reach the bridge from. */
-    private Inet4Address localAddress(final InetSocketAddress bridge) throws IOException {
-        if (local == null) {
-            try (DatagramSocket probe = new DatagramSocket()) {
-                probe.connect(bridge);
-                if (!(probe.getLocalAddress() instanceof Inet4Address address)) {
-                    throw new IOException("no way to " + bridge + " by IPv4");
+        try (ExecutorService everybody = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int conference = 0; conference < load.conferences(); conference++) {
+                final String meeting = UUID.randomUUID().toString();
+                meetings.add(meeting);
+                final CompletableFuture<Void> created = new CompletableFuture<>();
+                everybody.execute(() -> attempt(failures, () -> create(meeting, created)));
+                for (int place = 0; place < load.participants(); place++) {
+                    final Seat seat = new Seat(load, conference, place);
+                    final int index = conference * load.participants() + place;
+                    everybody.execute(() -> attempt(failures, () -> {
+                        created.join();
+                        joined[index] = joining.join(meeting, seat, loops.of(index));
+                    }));
                 }
-                local = address;
             }
         }
-        return local;
+        Stream.of(joined).filter(Objects::nonNull).forEach(participants::add);
+        return Burst.of(joined.length, start, joining, failures);
+    }
+
+    private void create(final String meeting, final CompletableFuture<Void> created)
+            throws IOException, InterruptedException {
+        try {
+            joining.createConference(meeting);
+        } finally {
+            created.complete(null);
+        }
+    }
+
+    private interface Attempt {
+        void make() throws IOException, InterruptedException;
+    }
+
+    private static void attempt(final List<String> failures, final Attempt attempt) {
+        try {
+            attempt.make();
+        } catch (IOException e) {
+            failures.add(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Participants whose bridge channel is open; none where there is none. */
     public int openChannels() throws IOException, InterruptedException {
-        return channels.size()
-                + loop.call(() -> (int)
+        return joining.channels().size()
+                + loops.still(() -> (int)
                         participants.stream().filter(Participant::channelOpen).count());
     }
 
     public void startMedia() throws IOException, InterruptedException {
-        loop.call(() -> {
+        startMediaOf(load.conferences());
+    }
+
+    /** Media of those who have none yet begins, and only the first so many conferences send any. */
+    public void startMediaOf(final int conferences) throws IOException, InterruptedException {
+        loops.still(() -> {
             final long now = System.nanoTime();
-            participants.forEach(participant -> participant.startMedia(now));
+            for (final Participant participant : participants) {
+                participant.startMedia(now);
+                participant.mute(participant.seat().conference() >= conferences);
+            }
             return null;
         });
     }
 
+    /** Packets sent from {@code start} on and before {@code end} are measured, and nothing of earlier windows. */
+    public void window(final long start, final long end) throws IOException, InterruptedException {
+        loops.window(start, end);
+    }
+
+    /** What is sent from a moment on, which is returned, is not measured. Waits for it. */
+    public long endWindow() throws IOException, InterruptedException {
+        // In the future, so that all loops know of it before.
+        final long end = System.nanoTime() + WINDOW_END_LEAD_NANOS;
+        loops.endWindow(end);
+        TimeUnit.NANOSECONDS.sleep(Math.max(0, end - System.nanoTime()));
+        return end;
+    }
+
     /** Where the bridge takes media of the first participant. */
     public InetSocketAddress bridgeAddress() throws IOException, InterruptedException {
-        return loop.call(() -> Objects.requireNonNull(participants.getFirst().bridge())
+        return loops.still(() -> Objects.requireNonNull(participants.getFirst().bridge())
                 .candidates()
                 .getFirst()
                 .address());
@@ -182,15 +228,15 @@ public final class Calls implements AutoCloseable {
 
     /** See {@link Participant#username}. */
     public String username() throws IOException, InterruptedException {
-        return loop.call(() -> participants.getFirst().username());
+        return loops.still(() -> participants.getFirst().username());
     }
 
     /** The first participant of these calls turns on the second: {@code pps} times a second, until the calls end. */
     public void betray(final Traitor.Act act, final int pps) throws IOException, InterruptedException {
         final Participant first = participants.getFirst();
         final Traitor traitor = new Traitor(first, participants.get(1).seat());
-        loop.call(() -> {
-            loop.schedule().add(System.nanoTime(), (due, now) -> {
+        first.loop().call(() -> {
+            first.loop().schedule().add(System.nanoTime(), (due, now) -> {
                 traitor.act(act);
                 return due + 1_000_000_000L / pps;
             });
@@ -198,15 +244,15 @@ public final class Calls implements AutoCloseable {
         });
     }
 
-    /** What was delivered of what was sent in the window. Waits for the loop, not for what is under way. */
+    /** What was delivered of what was sent in the window. Waits for the loops, not for what is under way. */
     public Tally tally() throws IOException, InterruptedException {
-        return loop.call(() -> Tally.of(load, participants));
+        return loops.still(() -> Tally.of(load, participants));
     }
 
     @Override
     public void close() throws IOException {
-        channels.forEach(WebSocket::abort);
-        loop.close();
+        joining.channels().forEach(WebSocket::abort);
+        loops.close();
         try {
             for (final String meeting : meetings) {
                 colibri.expireConference(meeting);

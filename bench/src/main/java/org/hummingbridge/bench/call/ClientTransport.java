@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import org.hummingbridge.bench.net.GeneratorSocket;
 import org.hummingbridge.bench.net.ReceiveBatch;
+import org.hummingbridge.bench.net.SendBatch;
 import org.hummingbridge.sfu.conference.RemoteTransport;
 import org.hummingbridge.sfu.datagram.Path;
 import org.hummingbridge.sfu.dtls.DtlsAssociation;
@@ -53,6 +54,7 @@ final class ClientTransport {
             SecureRandom random) {}
 
     private final GeneratorSocket socket;
+    private final SendBatch batch;
     private final Listener listener;
     private final Parts parts;
     private final IceAgent ice;
@@ -67,6 +69,7 @@ final class ClientTransport {
     ClientTransport(
             final GeneratorLoop loop, final GeneratorSocket socket, final Parts parts, final Listener listener) {
         this.socket = socket;
+        this.batch = loop.sendBatch();
         this.listener = listener;
         this.parts = parts;
         this.ice = new IceAgent(
@@ -167,12 +170,12 @@ final class ClientTransport {
         return sender != null && path != null;
     }
 
-    /** Protects and sends a packet whose header stands at the start of {@code out}. */
+    /** Protects a packet whose header stands at the start of {@code out}; the loop sends it with those behind it. */
     void sendRtp(final byte[] out, final int header, final byte[] payload, final int length) {
         if (sender != null && path != null) {
             final int whole = protect(out, header, payload, length);
             if (whole > 0) {
-                socket.send(path, out, 0, whole);
+                batch.add(socket, path, out, whole);
             }
         }
     }
@@ -193,7 +196,7 @@ final class ClientTransport {
         if (sender != null && path != null) {
             final int whole = sender.protectRtcp(protectedRtcp, 0, rtcp, 0, length);
             if (whole > 0) {
-                socket.send(path, protectedRtcp, 0, whole);
+                batch.add(socket, path, protectedRtcp, whole);
             }
         }
     }

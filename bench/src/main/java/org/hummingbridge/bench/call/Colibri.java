@@ -124,8 +124,10 @@ public final class Colibri implements AutoCloseable {
             throw new IOException("the bridge's answer has no "
                     + (candidates.isEmpty() ? "IPv4 candidate" : "fingerprint") + ": " + transport);
         }
+        // jitsi-videobridge lists bare addresses.
+        final JsonNode first = transport.path("web-sockets").path(0);
         final String webSocket =
-                transport.path("web-sockets").path(0).path("url").asText("");
+                first.isTextual() ? first.asText() : first.path("url").asText("");
         return new Answer(
                 new RemoteTransport(
                         new IceCredentials(

@@ -15,14 +15,20 @@ import org.HdrHistogram.Histogram;
 import org.hummingbridge.bench.media.Schedule;
 import org.hummingbridge.bench.net.Poller;
 import org.hummingbridge.bench.net.ReceiveBatch;
+import org.hummingbridge.bench.net.SendBatch;
 
 /**
- * The generator's one thread: reads what the bridge sends, sends what is due, ticks. Knows the measured window, and how late it
- * was itself in serving the schedule. Everything of the participants is touched on this thread alone.
+ * One thread of the generator: reads what the bridge sends, sends what is due, ticks. Knows the measured window, how late it
+ * was itself in serving the schedule, and how long it worked. Everything of its participants is touched on this thread alone.
+ * Where it has a core of its own it may poll instead of sleeping: the wake-up of a thread that sleeps is charged to whoever
+ * sends, which is the bridge.
  */
 public final class GeneratorLoop implements Executor, AutoCloseable {
     /** Of ICE, DTLS, SCTP and feedback. */
     static final long TICK_NANOS = 5_000_000;
+
+    /** Participants tick in turns, so that hundreds of them do not hold up the sockets all at once. */
+    private static final int TICK_TURNS = 5;
 
     /** Items of the schedule run between two looks at the sockets, so that neither side starves the other. */
     private static final int MAX_SENDS_PER_TURN = 64;
@@ -34,13 +40,25 @@ public final class GeneratorLoop implements Executor, AutoCloseable {
 
     private final Poller poller = new Poller();
     private final ReceiveBatch batch = new ReceiveBatch(poller);
+    private final SendBatch sends = new SendBatch(poller);
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Participant> participants = new ArrayList<>();
     private final Schedule schedule = new Schedule();
     private final byte[] datagram = new byte[ReceiveBatch.MAX_DATAGRAM_BYTES];
     private final Histogram lateness = new Histogram(MAX_LATENESS_NANOS, DIGITS);
+    private final Histogram audioLatency = new Histogram(Reception.MAX_LATENCY_NANOS, Reception.DIGITS);
+    private final Histogram videoLatency = new Histogram(Reception.MAX_LATENCY_NANOS, Reception.DIGITS);
     private final Thread thread;
     private volatile boolean stopped;
+
+    /** Written by the loop, on behalf of {@link #poll}. */
+    private volatile boolean polls;
+
+    /** Time in turns that did something. Written by the loop alone, for those who measure. */
+    private volatile long workNanos;
+
+    /** Likewise. */
+    private volatile long received;
 
     /** Wall clock minus monotonic clock, for the kernel's time stamps. Written before a window by the loop. */
     private long clockOffsetNanos = clockOffset();
@@ -54,6 +72,10 @@ public final class GeneratorLoop implements Executor, AutoCloseable {
 
     Poller poller() {
         return poller;
+    }
+
+    SendBatch sendBatch() {
+        return sends;
     }
 
     Schedule schedule() {
@@ -93,31 +115,68 @@ public final class GeneratorLoop implements Executor, AutoCloseable {
     }
 
     /** Packets sent from {@code start} on and before {@code end} are measured. Loop only. */
-    public void window(final long start, final long end) {
+    void window(final long start, final long end) {
         clockOffsetNanos = clockOffset();
         windowStartNanos = start;
         windowEndNanos = end;
         lateness.reset();
+        audioLatency.reset();
+        videoLatency.reset();
+        participants.forEach(Participant::beginWindow);
+    }
+
+    /** What is sent from {@code end} on is not measured. Loop only. */
+    void endWindow(final long end) {
+        windowEndNanos = end;
     }
 
     boolean isMeasured(final long sentNanos) {
         return sentNanos >= windowStartNanos && sentNanos < windowEndNanos;
     }
 
+    /** Of what its participants received, in nanoseconds. Loop only. */
+    Histogram audioLatency() {
+        return audioLatency;
+    }
+
+    /** Likewise. */
+    Histogram videoLatency() {
+        return videoLatency;
+    }
+
     /** How late sends were, in nanoseconds. Loop only. */
-    public Histogram lateness() {
+    Histogram lateness() {
         return lateness;
     }
 
-    /** CPU time of the loop's thread. */
-    public long cpuNanos() {
-        return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId());
+    /** From now on the loop does not sleep. Not from the loop. */
+    void poll() throws IOException, InterruptedException {
+        call(() -> {
+            polls = true;
+            return poller.goBeforeOthers();
+        });
+    }
+
+    boolean polls() {
+        return polls;
+    }
+
+    /** How long the loop has worked: CPU time while it sleeps in between, time of turns that found something while it polls. */
+    long busyNanos() {
+        return polls ? workNanos : ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId());
+    }
+
+    /** Datagrams that it has sent in batches and received so far. Not from the loop. */
+    long datagrams() throws IOException, InterruptedException {
+        return call(() -> sends.sent() + received);
     }
 
     private void run() {
-        long nextTick = System.nanoTime();
+        long turn = System.nanoTime();
+        long nextTick = turn;
+        int tickTurn = 0;
         while (!stopped) {
-            final long wait = Math.min(schedule.nextNanos(), nextTick) - System.nanoTime();
+            final long wait = polls ? 0 : Math.min(schedule.nextNanos(), nextTick) - turn;
             final int ready = poller.await(wait);
             for (int i = 0; i < ready; i++) {
                 final int tag = poller.ready(i);
@@ -125,22 +184,45 @@ public final class GeneratorLoop implements Executor, AutoCloseable {
                     read(participants.get(tag));
                 }
             }
-            send();
+            boolean worked = send() || ready > 0;
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 task.run();
             }
             final long now = System.nanoTime();
             if (now >= nextTick) {
-                nextTick = now + TICK_NANOS;
-                for (int i = 0; i < participants.size(); i++) {
+                nextTick = now + TICK_NANOS / TICK_TURNS;
+                for (int i = tickTurn; i < participants.size(); i += TICK_TURNS) {
                     participants.get(i).onTick(now);
                 }
+                tickTurn = (tickTurn + 1) % TICK_TURNS;
+                worked = true;
             }
+            if (worked) {
+                sends.flush();
+            }
+            turn = worked ? worked(turn) : now;
         }
     }
 
+    /** A turn that began at {@code start} ends now, which is returned. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // The loop is the only writer.
+    private long worked(final long start) {
+        final long end = System.nanoTime();
+        workNanos += end - start;
+        return end;
+    }
+
+    /** Until the socket is empty: it is not told again. */
     private void read(final Participant participant) {
-        final int count = participant.socket().read(batch);
+        int count;
+        do {
+            count = participant.socket().read(batch);
+            take(participant, count);
+        } while (count == ReceiveBatch.MAX_DATAGRAMS);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Likewise.
+    private void take(final Participant participant, final int count) {
         final long now = System.nanoTime();
         for (int i = 0; i < count; i++) {
             final int length = batch.length(i);
@@ -150,17 +232,23 @@ public final class GeneratorLoop implements Executor, AutoCloseable {
                 participant.onDatagram(datagram, length, batch, i, arrived, now);
             }
         }
+        received += count;
     }
 
-    private void send() {
+    private boolean send() {
         long now = System.nanoTime();
-        for (int i = 0; i < MAX_SENDS_PER_TURN && schedule.nextNanos() <= now; i++) {
+        int ran = 0;
+        while (ran < MAX_SENDS_PER_TURN && schedule.nextNanos() <= now) {
             if (isMeasured(now)) {
                 lateness.recordValue(Math.min(MAX_LATENESS_NANOS, now - schedule.nextNanos()));
             }
             schedule.runNext(now);
+            // The next source is another participant's: what this one sent need not wait for it.
+            sends.flush();
+            ran++;
             now = System.nanoTime();
         }
+        return ran > 0;
     }
 
     /** The shortest of several readings is the one that nothing came between. */

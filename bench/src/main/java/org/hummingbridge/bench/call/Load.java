@@ -2,13 +2,15 @@
 package org.hummingbridge.bench.call;
 
 import java.util.random.RandomGenerator;
+import org.hummingbridge.bench.media.Pacer;
 
 /**
  * What is asked of a bridge: so many conferences, and what the participants of each send.
  *
  * @param senders the first so many participants of each conference send, all of them receive
  * @param videoBps of each sender; 0 without video
- * @param pacing multiple of the bitrate at which a frame leaves its sender; 0: all of it at once
+ * @param pacing multiple of the bitrate at which a sender's debt drains; 0: all of a frame leaves at once
+ * @param burstNanos how much debt does not hold up a packet, as time to drain: see {@link Pacer}
  */
 public record Load(
         String name,
@@ -20,6 +22,7 @@ public record Load(
         boolean simulcast,
         int temporalLayers,
         double pacing,
+        long burstNanos,
         Channel channel) {
     /** How the bridge channel is carried. */
     public enum Channel {
@@ -48,6 +51,32 @@ public record Load(
         }
     }
 
+    /** With libwebrtc's burst interval. */
+    public Load(
+            final String name,
+            final int conferences,
+            final int participants,
+            final int senders,
+            final long videoBps,
+            final boolean audio,
+            final boolean simulcast,
+            final int temporalLayers,
+            final double pacing,
+            final Channel channel) {
+        this(
+                name,
+                conferences,
+                participants,
+                senders,
+                videoBps,
+                audio,
+                simulcast,
+                temporalLayers,
+                pacing,
+                Pacer.DEFAULT_BURST_NANOS,
+                channel);
+    }
+
     public int videoLayers() {
         if (videoBps == 0) {
             return 0;
@@ -62,16 +91,31 @@ public record Load(
     VideoSource newVideo(final OutgoingStream stream, final int layer, final RandomGenerator random) {
         final double share = simulcast ? LAYER_SHARES[layer] : 1;
         final int height = simulcast ? LAYER_HEIGHTS[layer] : LAYER_HEIGHTS[1];
-        return new VideoSource(stream, (long) (videoBps * share), height, temporalLayers, pacing, random);
+        final long bitrate = (long) (videoBps * share);
+        final Pacer pacer = new Pacer((long) (bitrate * Math.max(0, pacing)), burstNanos);
+        return new VideoSource(stream, bitrate, height, temporalLayers, pacer, random);
     }
 
     public Load withName(final String other) {
-        return new Load(
-                other, conferences, participants, senders, videoBps, audio, simulcast, temporalLayers, pacing, channel);
+        return with(other, conferences);
     }
 
     public Load withConferences(final int count) {
+        return with(name, count);
+    }
+
+    private Load with(final String newName, final int newConferences) {
         return new Load(
-                name, count, participants, senders, videoBps, audio, simulcast, temporalLayers, pacing, channel);
+                newName,
+                newConferences,
+                participants,
+                senders,
+                videoBps,
+                audio,
+                simulcast,
+                temporalLayers,
+                pacing,
+                burstNanos,
+                channel);
     }
 }

@@ -66,6 +66,16 @@ final class OutgoingStream {
         return ssrc + 1;
     }
 
+    /** Whether its participant sends nothing for now. */
+    boolean isMuted() {
+        return owner.isMuted();
+    }
+
+    /** A measured window is to begin: nothing has been sent in it. */
+    void beginWindow() {
+        measured = 0;
+    }
+
     /** Packets sent within the measured window. */
     long measured() {
         return measured;

@@ -42,8 +42,8 @@ final class Reception {
 
     Reception(final GeneratorLoop loop, final Seat seat) {
         this.loop = loop;
-        this.audioLatency = seat.audioLatency();
-        this.videoLatency = seat.videoLatency();
+        this.audioLatency = loop.audioLatency();
+        this.videoLatency = loop.videoLatency();
         this.ledgers = new DeliveryLedger[seat.load().streams()];
         final long now = System.nanoTime();
         for (final Seat other : seat.others()) {
@@ -112,6 +112,14 @@ final class Reception {
         if (ledger != null && loop.isMeasured(stamp.sentNanos()) && ledger.onPacket(stamp.number())) {
             final long latency = Math.clamp(arrived - stamp.sentNanos(), 0, MAX_LATENCY_NANOS);
             (stream.video ? videoLatency : audioLatency).recordValue(latency);
+        }
+    }
+
+    void beginWindow() {
+        for (final DeliveryLedger ledger : ledgers) {
+            if (ledger != null) {
+                ledger.clear();
+            }
         }
     }
 

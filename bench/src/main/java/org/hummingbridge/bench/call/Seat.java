@@ -3,14 +3,13 @@ package org.hummingbridge.bench.call;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.HdrHistogram.Histogram;
 
 /**
  * One participant's place in one conference, from which all its numbers follow: endpoint id, SSRCs, streams.
  *
  * @param place 0 and up; the first {@code load.senders()} send
  */
-public record Seat(Load load, int conference, int place, Histogram audioLatency, Histogram videoLatency) {
+public record Seat(Load load, int conference, int place) {
     private static final int FIRST_SSRC = 0x2000_0000;
     private static final int SSRCS_PER_PLACE = 16;
 
@@ -30,7 +29,7 @@ public record Seat(Load load, int conference, int place, Histogram audioLatency,
     List<Seat> others() {
         return IntStream.range(0, load.participants())
                 .filter(other -> other != place)
-                .mapToObj(other -> new Seat(load, conference, other, audioLatency, videoLatency))
+                .mapToObj(other -> new Seat(load, conference, other))
                 .toList();
     }
 

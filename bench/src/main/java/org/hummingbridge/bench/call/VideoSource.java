@@ -3,21 +3,19 @@ package org.hummingbridge.bench.call;
 
 import java.util.random.RandomGenerator;
 import org.hummingbridge.bench.media.FrameSizes;
+import org.hummingbridge.bench.media.Pacer;
 import org.hummingbridge.bench.media.PayloadStamp;
 import org.hummingbridge.bench.media.Schedule;
 import org.hummingbridge.bench.media.Vp8Frame;
 
 /**
- * A camera as VP8: 30 frames per second, cut into packets of about equal size as libwebrtc does, the larger ones last, and sent
- * at the rate of its pacer in slots of 5 ms, or each frame at once.
+ * A camera as VP8: 30 frames per second, cut into packets of about equal size as libwebrtc does, the larger ones last, which leave
+ * as its pacer lets them.
  */
 final class VideoSource implements Schedule.Item {
     static final int FRAMES_PER_SECOND = 30;
     private static final long FRAME_NANOS = 1_000_000_000L / FRAMES_PER_SECOND;
     private static final int CLOCK_TICKS = 90_000 / FRAMES_PER_SECOND;
-
-    /** Interval of libwebrtc's pacer. */
-    private static final long SLOT_NANOS = 5_000_000;
 
     /** Share of 1,200 bytes that is left for media beside header, extensions, descriptor, tag. */
     private static final int MAX_SHARE = 1100;
@@ -28,7 +26,7 @@ final class VideoSource implements Schedule.Item {
     private final OutgoingStream stream;
     private final FrameSizes sizes;
     private final Vp8Frame frame;
-    private final long slotBytes;
+    private final Pacer pacer;
     private long frameDueNanos;
     private long lastKeyNanos;
     private int timestamp;
@@ -36,25 +34,19 @@ final class VideoSource implements Schedule.Item {
     private int frameBytes;
     private int packets;
     private int sentPackets;
-    private long budgetBytes;
 
-    /**
-     * A camera that begins with a key frame.
-     *
-     * @param pacing multiple of the bitrate at which a frame leaves; 0: all of it at once
-     */
+    /** A camera that begins with a key frame. */
     VideoSource(
             final OutgoingStream stream,
             final long bitrateBps,
             final int height,
             final int temporalLayers,
-            final double pacing,
+            final Pacer pacer,
             final RandomGenerator random) {
         this.stream = stream;
         this.sizes = new FrameSizes(bitrateBps, FRAMES_PER_SECOND, random);
         this.frame = new Vp8Frame(temporalLayers, height * 16 / 9, height, random.nextInt());
-        this.slotBytes =
-                pacing <= 0 ? Long.MAX_VALUE / 2 : (long) (bitrateBps / 8.0 * pacing * SLOT_NANOS / 1_000_000_000L);
+        this.pacer = pacer;
     }
 
     /** A PLI or FIR came. */
@@ -67,15 +59,21 @@ final class VideoSource implements Schedule.Item {
         if (frameDueNanos == 0) {
             frameDueNanos = dueNanos;
         }
+        if (stream.isMuted()) {
+            frameDueNanos += FRAME_NANOS;
+            return frameDueNanos;
+        }
         if (sentPackets == packets) {
             nextFrame(dueNanos);
         }
-        // What a slot leaves unused is not saved up, but for the share of a packet that went over.
-        budgetBytes = Math.min(slotBytes, budgetBytes + slotBytes);
-        while (sentPackets < packets && budgetBytes > 0) {
-            budgetBytes -= sendPacket();
+        while (sentPackets < packets) {
+            final long next = pacer.nextNanos(dueNanos);
+            if (next > dueNanos) {
+                return next;
+            }
+            pacer.sent(sendPacket());
         }
-        return sentPackets < packets ? dueNanos + SLOT_NANOS : Math.max(frameDueNanos, dueNanos + 1);
+        return Math.max(frameDueNanos, dueNanos + 1);
     }
 
     private void nextFrame(final long dueNanos) {

@@ -33,6 +33,13 @@ public final class DeliveryLedger {
         return true;
     }
 
+    /** Forgets everything. */
+    public void clear() {
+        Arrays.fill(words, 0);
+        delivered = 0;
+        duplicates = 0;
+    }
+
     public long delivered() {
         return delivered;
     }

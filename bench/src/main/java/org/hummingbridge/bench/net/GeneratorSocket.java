@@ -23,7 +23,7 @@ public final class GeneratorSocket implements AutoCloseable {
     /** Holds what a bridge sends to one receiver while the generator is away for tens of milliseconds. */
     private static final int BUFFER_BYTES = 2 << 20;
 
-    private static final int ADDRESS_BYTES = 16;
+    static final int ADDRESS_BYTES = 16;
     private static final ValueLayout.OfShort NETWORK_SHORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt NETWORK_INT = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -70,9 +70,22 @@ public final class GeneratorSocket implements AutoCloseable {
     }
 
     private void address(final Path path) {
+        write(path, address);
+    }
+
+    /** Writes a {@code struct sockaddr_in}. */
+    static void write(final Path path, final MemorySegment address) {
         address.set(JAVA_SHORT, 0, Posix.AF_INET);
         address.set(NETWORK_SHORT, 2, (short) path.port());
         address.set(NETWORK_INT, 4, (int) path.low());
+    }
+
+    int fd() {
+        return fd;
+    }
+
+    void failed(final int datagrams) {
+        sendFailures += datagrams;
     }
 
     public InetSocketAddress local() {

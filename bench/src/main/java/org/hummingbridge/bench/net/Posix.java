@@ -35,6 +35,7 @@ final class Posix {
     static final int EPOLL_CTL_ADD = 1;
     static final int EPOLL_CTL_DEL = 2;
     static final int EPOLLIN = 1;
+    static final int EPOLLET = 1 << 31;
     static final int CLOEXEC = 0x8_0000;
     static final int EFD_NONBLOCK_CLOEXEC = 0x800 | CLOEXEC;
 
@@ -50,10 +51,12 @@ final class Posix {
     private static final MethodHandle RECVMMSG = handle("recvmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
     private static final MethodHandle SENDTO =
             handle("sendto", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle SENDMMSG = handle("sendmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
     private static final MethodHandle EPOLL_CREATE = handle("epoll_create1", JAVA_INT);
     private static final MethodHandle EPOLL_CTL = handle("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
     private static final MethodHandle EPOLL_PWAIT2 =
             handle("epoll_pwait2", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle SETPRIORITY = handle("setpriority", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle EVENTFD = handle("eventfd", JAVA_INT, JAVA_INT);
     private static final MethodHandle READ = handle("read", JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle WRITE = handle("write", JAVA_INT, JAVA_LONG, JAVA_LONG);
@@ -120,6 +123,14 @@ final class Posix {
         }
     }
 
+    int sendmmsg(final int fd, final long messages, final int count) {
+        try {
+            return result((int) SENDMMSG.invokeExact(state, fd, messages, count, MSG_DONTWAIT));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
     int epollCreate() {
         try {
             return result((int) EPOLL_CREATE.invokeExact(state, CLOEXEC));
@@ -140,6 +151,15 @@ final class Posix {
     int epollWait(final int epoll, final long events, final int count, final long timeout) {
         try {
             return result((int) EPOLL_PWAIT2.invokeExact(state, epoll, events, count, timeout, 0L));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Of the calling thread, for which Linux takes 0 as a process of its own. */
+    int nice(final int value) {
+        try {
+            return result((int) SETPRIORITY.invokeExact(state, 0, 0, value));
         } catch (Throwable e) {
             throw unexpected(e);
         }

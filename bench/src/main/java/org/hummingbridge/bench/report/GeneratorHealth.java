@@ -8,9 +8,11 @@ import java.util.Locale;
 /**
  * Whether the generator itself stood in the way.
  *
- * @param cpuShare of one core that its loop took
+ * @param cpuShare of one core that its loop worked, without the time in which it polled in vain
  * @param latenessP99Millis how late sends were behind their schedule
  * @param kernelDrops datagrams that came to its sockets and found them full
+ * @param microsPerPacket of that time, by datagrams sent and received
+ * @param polls whether the loop polls instead of sleeping
  * @param bottlenecks sentences; the run says nothing about the bridge if there are any
  */
 public record GeneratorHealth(
@@ -19,6 +21,8 @@ public record GeneratorHealth(
         double latenessMaxMillis,
         long kernelDrops,
         long sendFailures,
+        double microsPerPacket,
+        boolean polls,
         List<String> bottlenecks) {
     /** Beyond it, queues form in front of the loop. */
     static final double MAX_CPU_SHARE = 0.85;
@@ -31,7 +35,9 @@ public record GeneratorHealth(
             final double latenessP99Millis,
             final double latenessMaxMillis,
             final long kernelDrops,
-            final long sendFailures) {
+            final long sendFailures,
+            final double microsPerPacket,
+            final boolean polls) {
         final List<String> bottlenecks = new ArrayList<>();
         if (cpuShare > MAX_CPU_SHARE) {
             bottlenecks.add(String.format(
@@ -50,6 +56,13 @@ public record GeneratorHealth(
                     String.format(Locale.ROOT, "the kernel did not take %d datagrams of the generator", sendFailures));
         }
         return new GeneratorHealth(
-                cpuShare, latenessP99Millis, latenessMaxMillis, kernelDrops, sendFailures, List.copyOf(bottlenecks));
+                cpuShare,
+                latenessP99Millis,
+                latenessMaxMillis,
+                kernelDrops,
+                sendFailures,
+                microsPerPacket,
+                polls,
+                List.copyOf(bottlenecks));
     }
 }

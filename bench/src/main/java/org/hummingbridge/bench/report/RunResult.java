@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bridgeKernelDrops datagrams that came to the bridge and found its socket full; negative if unknown
  * @param drops packets that a Hummingbridge did not pass on, by reason, about the measured time
  * @param bridge null where its process cannot be seen
+ * @param loops null for bridges of other makes
  * @param loadAverage of the machine at the end, over one minute
  */
 public record RunResult(
@@ -30,6 +31,7 @@ public record RunResult(
         long bridgeKernelDrops,
         Map<String, Long> drops,
         @Nullable BridgeCost bridge,
+        @Nullable LoopCost loops,
         Joins joins,
         GeneratorHealth generator,
         double loadAverage) {
@@ -37,11 +39,20 @@ public record RunResult(
     public record Joins(double httpP50, double httpMax, double keysP50, double keysMax) {}
 
     private static final double MAX_LOSS = 0.001;
+
+    /** Far beyond what a compiler's or the machine's own moment does to a run. */
+    private static final double HOPELESS_LOSS = 0.05;
+
     private static final double MAX_P99_MILLIS = 20;
 
     /** What a load has to meet to count as carried. */
     public boolean isCarried() {
         return delivery.ratio() >= 1 - MAX_LOSS && latency.p99() < MAX_P99_MILLIS;
+    }
+
+    /** Whether a load is so far from being carried that it need not be tried again. */
+    public boolean isHopeless() {
+        return delivery.ratio() < 1 - HOPELESS_LOSS;
     }
 
     public boolean isTrustworthy() {

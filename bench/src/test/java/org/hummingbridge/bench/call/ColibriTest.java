@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class ColibriTest {
@@ -35,6 +34,17 @@ class ColibriTest {
     }
 
     @Test
+    void aBareAddressOfAWebSocketIsTakenAsWellAsOneInAnObject() throws Exception {
+        final Colibri.Answer answer = Colibri.read(JSON.readTree("""
+                {"ufrag": "u", "pwd": "p", "fingerprints": [{"hash": "sha-256", "fingerprint": "%s"}],
+                 "candidates": [
+                    {"type": "host", "protocol": "udp", "ip": "192.0.2.1", "port": "1", "foundation": "1", "priority": "1"}],
+                 "web-sockets": ["ws://192.0.2.1/x"]}""".formatted(FINGERPRINT)));
+
+        assertThat(answer.webSocket()).isEqualTo("ws://192.0.2.1/x");
+    }
+
+    @Test
     void anAnswerWithoutAnAddressIsSaidToHaveNone() {
         assertThatIOException()
                 .isThrownBy(() -> Colibri.read(JSON.readTree(
@@ -45,8 +55,7 @@ class ColibriTest {
     @Test
     void whatASeatSendsIsWhatItsOfferAnnounces() throws Exception {
         final Load load = new Load("x", 2, 3, 2, 1_000_000, true, true, 3, 2.5, Load.Channel.SCTP);
-        final Histogram unused = new Histogram(1);
-        final Seat seat = new Seat(load, 1, 1, unused, unused);
+        final Seat seat = new Seat(load, 1, 1);
 
         final var endpoint =
                 JSON.readTree(Offer.createEndpoint("m", seat)).path("endpoints").path(0);
@@ -70,9 +79,8 @@ class ColibriTest {
     @Test
     void thoseWhoOnlyReceiveAnnounceNothing() throws Exception {
         final Load load = new Load("x", 1, 3, 1, 1_000_000, true, false, 1, 2.5, Load.Channel.NONE);
-        final Histogram unused = new Histogram(1);
 
-        final var endpoint = JSON.readTree(Offer.createEndpoint("m", new Seat(load, 0, 2, unused, unused)))
+        final var endpoint = JSON.readTree(Offer.createEndpoint("m", new Seat(load, 0, 2)))
                 .path("endpoints")
                 .path(0);
 
