@@ -190,8 +190,8 @@ final class BenchCommand implements Callable<Integer> {
         }
         final Measurement.Generator runs = generator.apply(url, bridgeCores);
         try (BridgeUnderTest bridge = openBridge()) {
-            final Measurement measurement =
-                    new Measurement(bridge, profile, seconds(warmUpSeconds), seconds(measuredSeconds()), runs, progress);
+            final Measurement measurement = new Measurement(
+                    bridge, profile, seconds(warmUpSeconds), seconds(measuredSeconds()), runs, progress);
             final Report report = ramp ? ramp(bridge, measurement) : scenarios(bridge, measurement);
             System.out.println();
             TextReport.of(report).forEach(System.out::println);
@@ -289,11 +289,10 @@ final class BenchCommand implements Callable<Integer> {
     private Report ramp(final BridgeUnderTest bridge, final Measurement measurement)
             throws IOException, InterruptedException {
         final List<RunResult> all = new ArrayList<>();
-        measurement.ramp(
-                new RampSearch(rampFrom, rampTo), loadOf(Scenario.RAMP), seconds(SETTLE_SECONDS), run -> {
-                    System.out.println(TextReport.line(run) + (run.isCarried() ? "" : ", not carried"));
-                    all.add(run);
-                });
+        measurement.ramp(new RampSearch(rampFrom, rampTo), loadOf(Scenario.RAMP), seconds(SETTLE_SECONDS), run -> {
+            System.out.println(TextReport.line(run) + (run.isCarried() ? "" : ", not carried"));
+            all.add(run);
+        });
         final @Nullable RunResult best = all.stream()
                 .filter(RunResult::isCarried)
                 .max(Comparator.comparingInt(run -> run.load().conferences()))

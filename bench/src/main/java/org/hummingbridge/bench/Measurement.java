@@ -38,6 +38,9 @@ final class Measurement {
 
     private static final long DRAIN_LOOK_MILLIS = 200;
 
+    /** A generator that has begun to poll is left alone for so long. */
+    private static final Duration BEFORE_WINDOW = Duration.ofMillis(500);
+
     private static final long CHANNELS_TIMEOUT_NANOS = 5_000_000_000L;
     private static final long WINDOW_LEAD_NANOS = 20_000_000;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -102,9 +105,9 @@ final class Measurement {
             final int all = load.conferences() * load.participants();
             calls.join(joined -> progress.show(load.name() + ": " + joined + " of " + all + " have joined"));
             awaitChannels(calls, all);
-            pollIfItMay(calls);
             calls.startMedia();
             pause("warming up", warmUp, load);
+            pollIfItMay(calls, load);
             if (attack == null) {
                 return measure(calls, load);
             }
@@ -129,7 +132,6 @@ final class Measurement {
             throws IOException, InterruptedException {
         try (Colibri colibri = new Colibri(bridge.control());
                 Calls calls = new Calls(colibri, unit, profile, generator.threads())) {
-            pollIfItMay(calls);
             boolean warm = false;
             while (search.next() > 0) {
                 final Load step = unit.withConferences(search.next());
@@ -144,6 +146,7 @@ final class Measurement {
                 calls.startMediaOf(step.conferences());
                 pause("warming up", warm ? settle : warmUp.plus(settle), step);
                 warm = true;
+                pollIfItMay(calls, step);
                 final RunResult run = measure(calls, step);
                 progress.clear();
                 steps.accept(run);
@@ -154,9 +157,11 @@ final class Measurement {
         }
     }
 
-    private void pollIfItMay(final Calls calls) throws IOException, InterruptedException {
-        if (generator.polls()) {
+    /** Only now: a generator that polls leaves its own compilers little time. */
+    private void pollIfItMay(final Calls calls, final Load load) throws IOException, InterruptedException {
+        if (generator.polls() && !calls.loops().polls()) {
             calls.loops().poll();
+            pause("warming up", BEFORE_WINDOW, load);
         }
     }
 
@@ -179,10 +184,9 @@ final class Measurement {
                 .collect(Collectors.toSet());
         final long dropsBefore = KernelDrops.at(ownPorts);
         final long bridgeDropsBefore = bridgeDrops();
-        final long start = System.nanoTime() + WINDOW_LEAD_NANOS;
-        final long end = start + duration.toNanos();
-        calls.window(start, end);
         final long failuresBefore = calls.tally().sendFailures();
+        final long start = calls.window(WINDOW_LEAD_NANOS, duration.toNanos());
+        final long end = start + duration.toNanos();
         sleepUntil(start);
         final ProcessSample before = bridge.process();
         final List<Long> busyBefore = calls.loops().busyNanos();

@@ -195,9 +195,18 @@ public final class Calls implements AutoCloseable {
         });
     }
 
-    /** Packets sent from {@code start} on and before {@code end} are measured, and nothing of earlier windows. */
-    public void window(final long start, final long end) throws IOException, InterruptedException {
-        loops.window(start, end);
+    /**
+     * Packets sent within {@code durationNanos} from now but for {@code leadNanos} are measured, and nothing of earlier windows. All
+     * loops begin it together, or one would count what another has not begun to.
+     *
+     * @return when it starts, by the monotonic clock
+     */
+    public long window(final long leadNanos, final long durationNanos) throws IOException, InterruptedException {
+        return loops.still(() -> {
+            final long start = System.nanoTime() + leadNanos;
+            loops.window(start, start + durationNanos);
+            return start;
+        });
     }
 
     /** Where the bridge takes media of the first participant. */
