@@ -21,11 +21,13 @@ import org.hummingbridge.bench.call.Tally;
 import org.hummingbridge.bench.report.BridgeCost;
 import org.hummingbridge.bench.report.GeneratorHealth;
 import org.hummingbridge.bench.report.LatencyFigures;
+import org.hummingbridge.bench.report.LoopCost;
 import org.hummingbridge.bench.report.RunResult;
 import org.hummingbridge.bench.server.BridgeUnderTest;
 import org.hummingbridge.bench.server.Drops;
 import org.hummingbridge.bench.server.JvmSample;
 import org.hummingbridge.bench.server.KernelDrops;
+import org.hummingbridge.bench.server.LoopSample;
 import org.hummingbridge.bench.server.OwnBridge;
 import org.hummingbridge.bench.server.ProcessSample;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
@@ -44,6 +46,7 @@ final class Measurement {
     private static final long CHANNELS_TIMEOUT_NANOS = 5_000_000_000L;
     private static final long WINDOW_LEAD_NANOS = 20_000_000;
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final BridgeUnderTest bridge;
     private final SrtpProfile profile;
@@ -90,16 +93,36 @@ final class Measurement {
     record Generator(int threads, boolean polls) {}
 
     RunResult run(final Load load) throws IOException, InterruptedException {
-        return run(load, null, 0);
+        return run(load, calls -> measure(calls, load));
     }
 
-    /**
-     * One run, under attack.
-     *
-     * @param attack what the bridge has to bear meanwhile; null: nothing
-     */
-    RunResult run(final Load load, final @Nullable String attack, final int attackPps)
-            throws IOException, InterruptedException {
+    /** What goes on beside a call while it is measured: the measured time ends when it returns. */
+    interface Event {
+        void happen() throws IOException, InterruptedException;
+    }
+
+    /** One run of which what is measured is how it fares during an event. */
+    RunResult during(final Load load, final Event event) throws IOException, InterruptedException {
+        return run(load, calls -> measure(calls, load, event));
+    }
+
+    private interface Measured {
+        RunResult of(Calls calls) throws IOException, InterruptedException;
+    }
+
+    /** One run, under attack. */
+    RunResult run(final Load load, final String attack, final int attackPps) throws IOException, InterruptedException {
+        return run(load, calls -> {
+            final Attack begun = Attack.begin(attack, attackPps, calls, calls.colibri(), profile);
+            try {
+                return measure(calls, load);
+            } finally {
+                begun.close();
+            }
+        });
+    }
+
+    private RunResult run(final Load load, final Measured measured) throws IOException, InterruptedException {
         try (Colibri colibri = new Colibri(bridge.control());
                 Calls calls = new Calls(colibri, load, profile, generator.threads())) {
             final int all = load.conferences() * load.participants();
@@ -108,15 +131,7 @@ final class Measurement {
             calls.startMedia();
             pause("warming up", warmUp, load);
             pollIfItMay(calls, load);
-            if (attack == null) {
-                return measure(calls, load);
-            }
-            final Attack begun = Attack.begin(attack, attackPps, calls, colibri, profile);
-            try {
-                return measure(calls, load);
-            } finally {
-                begun.close();
-            }
+            return measured.of(calls);
         } finally {
             progress.clear();
         }
@@ -177,6 +192,11 @@ final class Measurement {
     }
 
     private RunResult measure(final Calls calls, final Load load) throws IOException, InterruptedException {
+        return measure(calls, load, () -> pause("measuring", duration, load));
+    }
+
+    private RunResult measure(final Calls calls, final Load load, final Event event)
+            throws IOException, InterruptedException {
         final Map<String, Long> droppedBefore = bridge.drops();
         final JvmSample jvmBefore = bridge.jvm(false);
         final Set<Integer> ownPorts = calls.participants().stream()
@@ -184,20 +204,21 @@ final class Measurement {
                 .collect(Collectors.toSet());
         final long dropsBefore = KernelDrops.at(ownPorts);
         final long bridgeDropsBefore = bridgeDrops();
+        final @Nullable LoopSample loopsBefore = bridge.loops();
         final long failuresBefore = calls.tally().sendFailures();
-        final long start = calls.window(WINDOW_LEAD_NANOS, duration.toNanos());
-        final long end = start + duration.toNanos();
+        final long start = calls.window(WINDOW_LEAD_NANOS);
         sleepUntil(start);
-        final ProcessSample before = bridge.process();
+        final @Nullable ProcessSample before = bridge.process();
         final List<Long> busyBefore = calls.loops().busyNanos();
         final long datagramsBefore = calls.loops().datagrams();
-        pause("measuring", duration, load);
-        sleepUntil(end);
-        final ProcessSample after = bridge.process();
-        final double seconds = duration.toNanos() / 1e9;
+        event.happen();
+        final long end = calls.endWindow();
+        final @Nullable ProcessSample after = bridge.process();
+        final double seconds = (end - start) / NANOS_PER_SECOND;
         final List<Long> busyAfter = calls.loops().busyNanos();
         final long datagrams = calls.loops().datagrams() - datagramsBefore;
         final Tally tally = drain(calls, end + DRAIN_NANOS);
+        final @Nullable LoopSample loopsAfter = bridge.loops();
         // Before anything else is asked of the bridge: answers are made of allocations.
         final @Nullable BridgeCost cost = cost(before, after, jvmBefore, tally.delivered(), seconds);
         final Histogram lateness = calls.loops().lateness();
@@ -216,9 +237,10 @@ final class Measurement {
                 bridgeDropsBefore < 0 ? bridgeDropsBefore : bridgeDrops() - bridgeDropsBefore,
                 Drops.between(droppedBefore, bridge.drops()),
                 cost,
+                loopsBefore == null || loopsAfter == null ? null : LoopCost.between(loopsBefore, loopsAfter),
                 joins(calls.joinTimes()),
                 GeneratorHealth.of(
-                        LongStream.of(busy).max().orElse(0) / (double) duration.toNanos(),
+                        LongStream.of(busy).max().orElse(0) / (double) (end - start),
                         lateness.getValueAtPercentile(99) / NANOS_PER_MILLI,
                         lateness.getMaxValue() / NANOS_PER_MILLI,
                         KernelDrops.at(ownPorts) - dropsBefore,

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -138,6 +140,42 @@ class JvbMetricsTest {
         known.sampleAfter(Duration.ofSeconds(5));
 
         assertThat(lines()).contains("jitsi_jvb_stress 0.5", "hummingbridge_loop_busy_ratio{loop=\"0\"} 0.4");
+    }
+
+    @Test
+    void theGarbageOfTheLoopsIsCountedAndThatOfOtherThreadsIsNot() throws Exception {
+        final CountDownLatch made = new CountDownLatch(1);
+        final CountDownLatch looked = new CountDownLatch(1);
+        final AtomicReference<byte[]> garbage = new AtomicReference<>();
+        final Thread loop = Thread.ofPlatform().name("udp-loop-9-1").start(() -> {
+            garbage.set(new byte[10_000_000]);
+            made.countDown();
+            awaitQuietly(looked);
+        });
+        made.await();
+
+        final double counted = value("hummingbridge_loop_allocated_bytes_total");
+        looked.countDown();
+        loop.join();
+
+        assertThat(counted).isBetween(10_000_000.0, 11_000_000.0);
+        assertThat(garbage.get()).isNotNull();
+    }
+
+    private static void awaitQuietly(final CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private double value(final String name) {
+        return lines().stream()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -2,8 +2,6 @@
 package org.hummingbridge.bench.call;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.http.WebSocket;
 import java.security.SecureRandom;
@@ -12,19 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.hummingbridge.sfu.dtls.DtlsCertificate;
 import org.hummingbridge.sfu.dtls.HandshakeLimiter;
-import org.hummingbridge.sfu.ice.IceCredentials;
 import org.hummingbridge.sfu.srtp.SrtpCiphers;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 
 /** All conferences of one run: joins their participants one after the other, starts their media, and takes them down again. */
 public final class Calls implements AutoCloseable {
-    private static final long KEYS_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(15);
+    /** Enough for one after the other. */
     private static final int HANDSHAKES_AT_ONCE = 2;
 
     /** Join times in nanoseconds. */
@@ -36,11 +37,7 @@ public final class Calls implements AutoCloseable {
     private final ClientTransport.Parts parts;
     private final List<Participant> participants = new ArrayList<>();
     private final List<String> meetings = new ArrayList<>();
-    private final List<WebSocket> channels = new ArrayList<>();
-    private final JoinTimes joinTimes = new JoinTimes(
-            new Histogram(Reception.MAX_LATENCY_NANOS, Reception.DIGITS),
-            new Histogram(Reception.MAX_LATENCY_NANOS, Reception.DIGITS));
-    private @Nullable Inet4Address local;
+    private final Joining joining;
 
     /** Calls that are generated on one thread. */
     public Calls(final Colibri colibri, final Load load, final SrtpProfile profile) throws IOException {
@@ -50,6 +47,18 @@ public final class Calls implements AutoCloseable {
     /** Calls whose participants are dealt out over so many threads. */
     public Calls(final Colibri colibri, final Load load, final SrtpProfile profile, final int threads)
             throws IOException {
+        this(colibri, load, profile, threads, HANDSHAKES_AT_ONCE, 1);
+    }
+
+    /** As many at once as are said, for {@link #joinAtOnce}. */
+    public Calls(
+            final Colibri colibri,
+            final Load load,
+            final SrtpProfile profile,
+            final int threads,
+            final int handshakesAtOnce,
+            final int requestsInFlight)
+            throws IOException {
         this.colibri = colibri;
         this.load = load;
         this.loops = new GeneratorLoops(threads);
@@ -58,8 +67,14 @@ public final class Calls implements AutoCloseable {
                 DtlsCertificate.generate(random, Instant.now()),
                 SrtpCiphers.best(),
                 profile,
-                new HandshakeLimiter(HANDSHAKES_AT_ONCE),
+                new HandshakeLimiter(handshakesAtOnce),
                 random);
+        this.joining = new Joining(colibri, parts, requestsInFlight);
+    }
+
+    /** The bridge's control interface that they joined by. */
+    public Colibri colibri() {
+        return colibri;
     }
 
     public GeneratorLoops loops() {
@@ -85,7 +100,7 @@ public final class Calls implements AutoCloseable {
     }
 
     public JoinTimes joinTimes() {
-        return joinTimes;
+        return new JoinTimes(joining.times().http(), joining.times().keys());
     }
 
     /**
@@ -102,79 +117,70 @@ public final class Calls implements AutoCloseable {
             throws IOException, InterruptedException {
         for (int conference = meetings.size(); conference < conferences; conference++) {
             final String meeting = UUID.randomUUID().toString();
-            colibri.createConference(meeting);
+            joining.createConference(meeting);
             meetings.add(meeting);
             for (int place = 0; place < load.participants(); place++) {
-                join(meeting, new Seat(load, conference, place));
+                participants.add(
+                        joining.join(meeting, new Seat(load, conference, place), loops.of(participants.size())));
                 progress.accept(participants.size());
             }
         }
     }
 
-    private void join(final String meeting, final Seat seat) throws IOException, InterruptedException {
+    /**
+     * Brings all participants in at once, as far as requests may be in flight. What was joined must not be used as calls unless all
+     * were: the tally goes by places.
+     */
+    public Burst joinAtOnce() throws InterruptedException {
+        final List<String> failures = new CopyOnWriteArrayList<>();
+        final @Nullable Participant[] joined = new @Nullable Participant[load.conferences() * load.participants()];
         final long start = System.nanoTime();
-        final Colibri.Answer answer = colibri.createEndpoint(meeting, seat);
-        final Inet4Address from =
-                localAddress(answer.transport().candidates().getFirst().address());
-        final GeneratorLoop loop = loops.of(participants.size());
-        final Participant participant = loop.call(() -> new Participant(loop, seat, parts, from));
-        participants.add(participant);
-        final IceCredentials credentials = participant.transport().credentials();
-        colibri.patch(
-                meeting,
-                Offer.updateTransport(
-                        meeting,
-                        seat,
-                        credentials,
-                        participant.transport().address(),
-                        parts.certificate().fingerprint()));
-        joinTimes.http().recordValue(System.nanoTime() - start);
-        loop.execute(() -> participant.connect(answer.transport()));
-        joinTimes.keys().recordValue(awaitKeys(participant) - start);
-        if (load.channel() == Load.Channel.WEBSOCKET) {
-            if (answer.webSocket() == null) {
-                throw new IOException("the bridge offers no WebSocket for its channel; try --channel sctp");
-            }
-            channels.add(colibri.openChannel(answer.webSocket()));
-        }
-    }
-
-    private long awaitKeys(final Participant participant) throws IOException, InterruptedException {
-        final GeneratorLoop loop = participant.loop();
-        final long deadline = System.nanoTime() + KEYS_TIMEOUT_NANOS;
-        while (System.nanoTime() < deadline) {
-            final long keys = loop.call(participant::keysNanos);
-            if (keys != 0) {
-                return keys;
-            }
-            final String failure = loop.call(() -> String.valueOf(participant.failure()));
-            if (!"null".equals(failure)) {
-                throw new IOException("participant " + participant.seat().endpointId() + ": " + failure);
-            }
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
-        throw new IOException("participant " + participant.seat().endpointId() + " has no keys after "
-                + TimeUnit.NANOSECONDS.toSeconds(KEYS_TIMEOUT_NANOS) + " s; its ICE is "
-                + loop.call(() -> participant.transport().iceState()));
-    }
-
-    /** The address that this machine would reach the bridge from. */
-    private Inet4Address localAddress(final InetSocketAddress bridge) throws IOException {
-        if (local == null) {
-            try (DatagramSocket probe = new DatagramSocket()) {
-                probe.connect(bridge);
-                if (!(probe.getLocalAddress() instanceof Inet4Address address)) {
-                    throw new IOException("no way to " + bridge + " by IPv4");
+        try (ExecutorService everybody = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int conference = 0; conference < load.conferences(); conference++) {
+                final String meeting = UUID.randomUUID().toString();
+                meetings.add(meeting);
+                final CompletableFuture<Void> created = new CompletableFuture<>();
+                everybody.execute(() -> attempt(failures, () -> create(meeting, created)));
+                for (int place = 0; place < load.participants(); place++) {
+                    final Seat seat = new Seat(load, conference, place);
+                    final int index = conference * load.participants() + place;
+                    everybody.execute(() -> attempt(failures, () -> {
+                        created.join();
+                        joined[index] = joining.join(meeting, seat, loops.of(index));
+                    }));
                 }
-                local = address;
             }
         }
-        return local;
+        Stream.of(joined).filter(Objects::nonNull).forEach(participants::add);
+        return Burst.of(joined.length, start, joining, failures);
+    }
+
+    private void create(final String meeting, final CompletableFuture<Void> created)
+            throws IOException, InterruptedException {
+        try {
+            joining.createConference(meeting);
+        } finally {
+            created.complete(null);
+        }
+    }
+
+    private interface Attempt {
+        void make() throws IOException, InterruptedException;
+    }
+
+    private static void attempt(final List<String> failures, final Attempt attempt) {
+        try {
+            attempt.make();
+        } catch (IOException e) {
+            failures.add(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Participants whose bridge channel is open; none where there is none. */
     public int openChannels() throws IOException, InterruptedException {
-        return channels.size()
+        return joining.channels().size()
                 + loops.still(() -> (int)
                         participants.stream().filter(Participant::channelOpen).count());
     }
@@ -196,16 +202,25 @@ public final class Calls implements AutoCloseable {
     }
 
     /**
-     * Packets sent within {@code durationNanos} from now but for {@code leadNanos} are measured, and nothing of earlier windows. All
-     * loops begin it together, or one would count what another has not begun to.
+     * Packets sent from now but for {@code leadNanos} are measured, and nothing of earlier windows, until {@link #endWindow}. All loops
+     * begin it together, or one would count what another has not begun to.
      *
      * @return when it starts, by the monotonic clock
      */
-    public long window(final long leadNanos, final long durationNanos) throws IOException, InterruptedException {
+    public long window(final long leadNanos) throws IOException, InterruptedException {
         return loops.still(() -> {
             final long start = System.nanoTime() + leadNanos;
-            loops.window(start, start + durationNanos);
+            loops.window(start, Long.MAX_VALUE);
             return start;
+        });
+    }
+
+    /** Packets sent from now on are not measured; returns when that is. */
+    public long endWindow() throws IOException, InterruptedException {
+        return loops.still(() -> {
+            final long end = System.nanoTime();
+            loops.endWindow(end);
+            return end;
         });
     }
 
@@ -242,7 +257,7 @@ public final class Calls implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channels.forEach(WebSocket::abort);
+        joining.channels().forEach(WebSocket::abort);
         loops.close();
         try {
             for (final String meeting : meetings) {

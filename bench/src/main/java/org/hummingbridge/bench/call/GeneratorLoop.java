@@ -125,6 +125,11 @@ public final class GeneratorLoop implements Executor, AutoCloseable {
         participants.forEach(Participant::beginWindow);
     }
 
+    /** What is sent from {@code end} on is not measured. Loop only. */
+    void endWindow(final long end) {
+        windowEndNanos = end;
+    }
+
     boolean isMeasured(final long sentNanos) {
         return sentNanos >= windowStartNanos && sentNanos < windowEndNanos;
     }

@@ -52,6 +52,11 @@ public final class GeneratorLoops implements AutoCloseable {
         loops.forEach(loop -> loop.window(start, end));
     }
 
+    /** Likewise. */
+    void endWindow(final long end) {
+        loops.forEach(loop -> loop.endWindow(end));
+    }
+
     /** How late sends of the window were, in nanoseconds. */
     public Histogram lateness() throws IOException, InterruptedException {
         return sum(GeneratorLoop::lateness);

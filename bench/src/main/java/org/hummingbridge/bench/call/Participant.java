@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.hummingbridge.bench.net.GeneratorSocket;
 import org.hummingbridge.bench.net.ReceiveBatch;
 import org.hummingbridge.sfu.conference.RemoteTransport;
@@ -38,12 +39,11 @@ public final class Participant implements ClientTransport.Listener {
     private final byte[] rtcp = new byte[MAX_RTCP_BYTES];
     private final SplittableRandom random;
     private @Nullable DataChannels channel;
-    private @Nullable String failure;
     private int transportSequence;
     private int ticks;
     private boolean muted;
     private long nextReportNanos;
-    private long keysNanos;
+    private final CompletableFuture<Long> keys = new CompletableFuture<>();
     private @Nullable RemoteTransport bridge;
 
     /** On the loop. */
@@ -144,14 +144,9 @@ public final class Participant implements ClientTransport.Listener {
         return streams;
     }
 
-    /** When keys were there; 0 before. */
-    long keysNanos() {
-        return keysNanos;
-    }
-
-    @Nullable
-    String failure() {
-        return failure;
+    /** When keys were there, by the monotonic clock; fails with a reason if there will be none. */
+    CompletableFuture<Long> keys() {
+        return keys;
     }
 
     boolean channelOpen() {
@@ -207,10 +202,11 @@ public final class Participant implements ClientTransport.Listener {
 
     @Override
     public void onKeys() {
-        keysNanos = System.nanoTime();
+        final long now = System.nanoTime();
+        keys.complete(now);
         if (seat.load().channel() == Load.Channel.SCTP) {
             channel = new DataChannels(new ChannelEvents(), random.split());
-            channel.open("JVB data channel", "http://jitsi.org/protocols/colibri", keysNanos);
+            channel.open("JVB data channel", "http://jitsi.org/protocols/colibri", now);
         }
     }
 
@@ -223,7 +219,7 @@ public final class Participant implements ClientTransport.Listener {
 
     @Override
     public void onFailure(final String reason) {
-        failure = reason;
+        keys.completeExceptionally(new IOException(reason));
     }
 
     void onTick(final long now) {
@@ -293,7 +289,7 @@ public final class Participant implements ClientTransport.Listener {
 
         @Override
         public void associationClosed(final String reason) {
-            failure = "SCTP is over: " + reason;
+            onFailure("SCTP is over: " + reason);
         }
     }
 }

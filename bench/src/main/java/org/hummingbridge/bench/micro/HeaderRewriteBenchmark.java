@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.hummingbridge.sfu.datagram.PacketArena;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.forward.AudioForwarder;
@@ -22,24 +21,10 @@ import org.hummingbridge.sfu.receive.PacketHistory;
 import org.hummingbridge.sfu.rtp.ExtensionWriter;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** One receiver's header of a shared audio packet with level and transport sequence: what forwarding costs but for encryption. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class HeaderRewriteBenchmark {
+public class HeaderRewriteBenchmark extends PerPacketBenchmark {
     private static final int SSRC = 0x1234_5678;
     private static final int OPUS = 111;
     private static final int PAYLOAD_BYTES = 80;

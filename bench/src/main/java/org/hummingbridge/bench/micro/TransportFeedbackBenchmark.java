@@ -1,28 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.bench.micro;
 
-import java.util.concurrent.TimeUnit;
 import org.hummingbridge.sfu.receive.TransportArrivals;
 import org.hummingbridge.sfu.rtp.rtcp.RtcpWriter;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Per packet of a sender: noting its arrival, and its share of the feedback that goes out every 100 ms. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class TransportFeedbackBenchmark {
+public class TransportFeedbackBenchmark extends PerPacketBenchmark {
     private static final int PACKETS = 20;
     private static final long SPACING_NANOS = 5_300_000;
 

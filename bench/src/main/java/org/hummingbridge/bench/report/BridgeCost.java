@@ -10,8 +10,7 @@ import org.hummingbridge.bench.server.ProcessSample;
  * @param cpuMicrosPerPacket CPU time of its whole process by packets delivered
  * @param kernelShare of that time; sampled by the kernel, so only roughly right
  * @param cores busy on average
- * @param loopBytesPerPacket allocated on the media loops; known to about 1 MB per run
- * @param bytesPerPacket allocated by all Java threads
+ * @param bytesPerPacket allocated by all Java threads; known to about 1 MB per thread and run
  */
 public record BridgeCost(
         double cpuMicrosPerPacket,
@@ -24,7 +23,6 @@ public record BridgeCost(
         int threads,
         double gcPauses,
         double gcPauseMillis,
-        double loopBytesPerPacket,
         double bytesPerPacket) {
     private static final double MB = 1e6;
 
@@ -47,7 +45,6 @@ public record BridgeCost(
                 after.threads(),
                 difference(jvmBefore.gcPauses(), jvmAfter.gcPauses()),
                 difference(jvmBefore.gcPauseMillis(), jvmAfter.gcPauseMillis()),
-                perPacket(jvmBefore.loopAllocatedBytes(), jvmAfter.loopAllocatedBytes(), packets),
                 perPacket(jvmBefore.allocatedBytes(), jvmAfter.allocatedBytes(), packets));
     }
 

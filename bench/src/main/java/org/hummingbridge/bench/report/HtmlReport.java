@@ -33,13 +33,16 @@ public final class HtmlReport {
         return template.replace(
                         "{{head}}", "<p>" + escape(report.bridge()) + "</p>\n<p>" + escape(report.machine()) + "</p>")
                 .replace("{{plots}}", plots(report))
-                .replace("{{table}}", table(report))
+                .replace("{{table}}", (report.median().isEmpty() ? "" : table(report)) + figures(report.figures()))
                 .replace("{{notes}}", notes(report));
     }
 
     private static String plots(final Report report) {
         final List<RunResult> shown = report.ramp() ? report.runs() : report.median();
         final StringBuilder plots = new StringBuilder();
+        if (shown.isEmpty()) {
+            return "";
+        }
         plots.append("<h2>Latency: so many packets took no longer</h2>\n").append(latency(shown));
         final List<RunResult> byLoad = shown.stream()
                 .sorted(Comparator.comparingDouble(RunResult::forwardedPps))
@@ -114,6 +117,27 @@ public final class HtmlReport {
             table.append("</tr>\n");
         }
         return table.append("</table>").toString();
+    }
+
+    private static String figures(final List<Figure> figures) {
+        if (figures.isEmpty()) {
+            return "";
+        }
+        final StringBuilder table = new StringBuilder("<table>\n<tr><th></th><th></th><th></th><th>bar</th></tr>\n");
+        for (final Figure figure : figures) {
+            final Bar bar = figure.bar();
+            table.append(figure.isMet() ? "<tr>" : "<tr class=\"missed\">")
+                    .append(cell(figure.about()))
+                    .append(cell(figure.name()))
+                    .append(cell(figure.text() + " " + figure.unit()))
+                    .append(cell(bar == null ? "" : bar.toString()))
+                    .append("</tr>\n");
+        }
+        return table.append("</table>").toString();
+    }
+
+    private static String cell(final String text) {
+        return "<td>" + escape(text) + "</td>";
     }
 
     private static String notes(final Report report) {

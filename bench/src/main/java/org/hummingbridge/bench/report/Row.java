@@ -23,7 +23,11 @@ record Row(String name, String format, ToDoubleFunction<RunResult> figure) {
             new Row("resident MB", "%.0f", run -> bridge(run, BridgeCost::residentMb)),
             new Row("heap MB", "%.0f", run -> bridge(run, BridgeCost::heapMb)),
             new Row("bytes allocated per packet", "%.1f", run -> bridge(run, BridgeCost::bytesPerPacket)),
-            new Row("  of it on the loops", "%.1f", run -> bridge(run, BridgeCost::loopBytesPerPacket)),
+            new Row("  of it on the loops", "%.3f", run -> loops(run, LoopCost::allocatedBytesPerPacket)),
+            new Row("datagrams that left in GSO runs", "%.3f", run -> loops(run, LoopCost::gsoShare)),
+            new Row("datagrams per GSO run or single", "%.2f", run -> loops(run, LoopCost::datagramsPerRun)),
+            new Row("reads of the loops per packet", "%.4f", run -> loops(run, LoopCost::turnsPerPacket)),
+            new Row("longest stall of a loop lately, ms", "%.2f", run -> loops(run, LoopCost::longestStallMillis)),
             new Row("GC pauses", "%.0f", run -> bridge(run, BridgeCost::gcPauses)),
             new Row("GC pause ms, sum", "%.1f", run -> bridge(run, BridgeCost::gcPauseMillis)),
             new Row("threads", "%.0f", run -> bridge(run, BridgeCost::threads)),
@@ -46,6 +50,11 @@ record Row(String name, String format, ToDoubleFunction<RunResult> figure) {
 
     private static double bridge(final RunResult run, final ToDoubleFunction<BridgeCost> figure) {
         final BridgeCost cost = run.bridge();
+        return cost == null ? -1 : figure.applyAsDouble(cost);
+    }
+
+    private static double loops(final RunResult run, final ToDoubleFunction<LoopCost> figure) {
+        final LoopCost cost = run.loops();
         return cost == null ? -1 : figure.applyAsDouble(cost);
     }
 

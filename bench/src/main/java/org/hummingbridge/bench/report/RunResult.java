@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bridgeKernelDrops datagrams that came to the bridge and found its socket full; negative if unknown
  * @param drops packets that a Hummingbridge did not pass on, by reason, about the measured time
  * @param bridge null where its process cannot be seen
+ * @param loops null for bridges of other makes
  * @param loadAverage of the machine at the end, over one minute
  */
 public record RunResult(
@@ -30,6 +31,7 @@ public record RunResult(
         long bridgeKernelDrops,
         Map<String, Long> drops,
         @Nullable BridgeCost bridge,
+        @Nullable LoopCost loops,
         Joins joins,
         GeneratorHealth generator,
         double loadAverage) {

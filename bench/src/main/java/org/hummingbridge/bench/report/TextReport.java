@@ -10,6 +10,9 @@ public final class TextReport {
     private static final int NAME_WIDTH = 34;
     private static final int COLUMN_WIDTH = 14;
     private static final int COLUMNS = 5;
+    private static final int FIGURE_WIDTH = 52;
+    private static final int UNIT_WIDTH = 14;
+    private static final int BAR_WIDTH = 12;
 
     private TextReport() {}
 
@@ -40,13 +43,35 @@ public final class TextReport {
             lines.addAll(table(report.median()
                     .subList(i, Math.min(i + COLUMNS, report.median().size()))));
         }
+        if (!report.figures().isEmpty()) {
+            lines.add("");
+            lines.addAll(figures(report.figures()));
+        }
         lines.addAll(doubts(report));
+        return lines;
+    }
+
+    /** One table: each figure, and beside it the bar that it is held against and whether it meets it. */
+    public static List<String> figures(final List<Figure> figures) {
+        final List<String> lines = new ArrayList<>();
+        String about = "";
+        for (final Figure figure : figures) {
+            if (!figure.about().equals(about)) {
+                about = figure.about();
+                lines.add(about);
+            }
+            final Bar bar = figure.bar();
+            lines.add(pad("  " + figure.name(), FIGURE_WIDTH)
+                    + right(figure.text())
+                    + pad(" " + figure.unit(), UNIT_WIDTH)
+                    + (bar == null ? "" : pad(bar.toString(), BAR_WIDTH) + (figure.isMet() ? "met" : "MISSED")));
+        }
         return lines;
     }
 
     /** Sentences on why the report is not to be trusted. */
     static List<String> doubts(final Report report) {
-        final List<String> doubts = new ArrayList<>();
+        final List<String> doubts = new ArrayList<>(report.doubts());
         for (final RunResult run : report.median()) {
             run.generator()
                     .bottlenecks()

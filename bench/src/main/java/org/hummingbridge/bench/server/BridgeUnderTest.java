@@ -80,6 +80,16 @@ public final class BridgeUnderTest implements AutoCloseable {
         return Drops.of(scrape());
     }
 
+    /** Null where the process cannot be seen. */
+    public @Nullable Footprint footprint() throws IOException, InterruptedException {
+        return pid == null ? null : Footprint.of(pid, new Scrape(scrape()));
+    }
+
+    /** Null for bridges of other makes. */
+    public @Nullable LoopSample loops() throws InterruptedException {
+        return LoopSample.of(new Scrape(scrape()));
+    }
+
     private String scrape() throws InterruptedException {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             final HttpRequest request = HttpRequest.newBuilder(metrics)

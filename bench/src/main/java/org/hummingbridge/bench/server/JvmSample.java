@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.bench.server;
 
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,65 +8,37 @@ import java.util.regex.Pattern;
  * What a bridge's JVM says of itself: in its metrics, under our names or jitsi-videobridge's, and in a thread dump with counts of
  * allocation. Whatever it does not say is {@link #UNKNOWN}.
  *
- * @param loopAllocatedBytes by the media loops of a Hummingbridge since they started
  * @param allocatedBytes by all Java threads that live now
  */
-public record JvmSample(
-        double heapBytes, double gcPauses, double gcPauseMillis, double loopAllocatedBytes, double allocatedBytes) {
+public record JvmSample(double heapBytes, double gcPauses, double gcPauseMillis, double allocatedBytes) {
     public static final double UNKNOWN = -1;
 
     private static final Pattern THREAD =
-            Pattern.compile("^\"([^\"]*)\".* allocated=([0-9.]+)([BKMG])", Pattern.MULTILINE);
-    private static final String LOOPS = "udp-loop";
+            Pattern.compile("^\"[^\"]*\".* allocated=([0-9.]+)([BKMG])", Pattern.MULTILINE);
 
     static JvmSample of(final String metrics, final String threadDump) {
-        final Map<String, Double> sums = sums(metrics);
-        final double pauses = first(sums, "jvm_gc_pause_seconds_count", "jitsi_jvb_jvm_gc_count");
-        final double seconds = sums.getOrDefault("jvm_gc_pause_seconds_sum", UNKNOWN);
+        final Scrape scrape = new Scrape(metrics);
+        final double seconds = scrape.sum("jvm_gc_pause_seconds_sum");
         return new JvmSample(
-                first(sums, "heap", "jitsi_jvb_jvm_heap_used"),
-                pauses,
-                seconds == UNKNOWN ? sums.getOrDefault("jitsi_jvb_jvm_gc_time", UNKNOWN) : seconds * 1000,
-                allocated(threadDump, true),
-                allocated(threadDump, false));
+                first(
+                        scrape.sum("jvm_memory_used_bytes", labels -> labels.contains("area=\"heap\"")),
+                        scrape.sum("jitsi_jvb_jvm_heap_used")),
+                first(scrape.sum("jvm_gc_pause_seconds_count"), scrape.sum("jitsi_jvb_jvm_gc_count")),
+                first(seconds < 0 ? UNKNOWN : seconds * 1000, scrape.sum("jitsi_jvb_jvm_gc_time")),
+                allocated(threadDump));
     }
 
-    private static double first(final Map<String, Double> sums, final String ours, final String theirs) {
-        return sums.getOrDefault(ours, sums.getOrDefault(theirs, UNKNOWN));
+    private static double first(final double ours, final double theirs) {
+        return ours < 0 ? theirs : ours;
     }
 
-    /** By name, over all labels; the heap's pools under "heap". */
-    private static Map<String, Double> sums(final String metrics) {
-        final Map<String, Double> sums = new TreeMap<>();
-        for (final String line : metrics.lines().toList()) {
-            if (line.isEmpty() || line.charAt(0) == '#') {
-                continue;
-            }
-            final int value = line.lastIndexOf(' ');
-            final int labels = line.indexOf('{');
-            String name = line.substring(0, labels < 0 ? Math.max(0, value) : labels);
-            if (name.equals("jvm_memory_used_bytes")) {
-                name = line.contains("area=\"heap\"") ? "heap" : name;
-            }
-            try {
-                sums.merge(name, Double.parseDouble(line.substring(value + 1)), Double::sum);
-            } catch (NumberFormatException e) {
-                // Not a sample; the text is another program's.
-            }
-        }
-        return sums;
-    }
-
-    private static double allocated(final String threadDump, final boolean loopsOnly) {
+    private static double allocated(final String threadDump) {
         final Matcher matcher = THREAD.matcher(threadDump);
         double sum = 0;
         boolean found = false;
         while (matcher.find()) {
-            if (!loopsOnly || matcher.group(1).toLowerCase(Locale.ROOT).startsWith(LOOPS)) {
-                sum += Double.parseDouble(matcher.group(2))
-                        * unit(matcher.group(3).charAt(0));
-                found = true;
-            }
+            sum += Double.parseDouble(matcher.group(1)) * unit(matcher.group(2).charAt(0));
+            found = true;
         }
         return found ? sum : UNKNOWN;
     }

@@ -4,7 +4,6 @@ package org.hummingbridge.bench.server;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A Hummingbridge of its own JVM on loopback, on free ports, as the launcher would start it, and on the cores that it is given. */
 public final class OwnBridge implements AutoCloseable {
-    private static final String MAIN = "org.hummingbridge.daemon.Main";
     private static final Pattern PAGE = Pattern.compile("page +http://localhost:(\\d+)/");
     private static final Pattern METRICS = Pattern.compile("metrics +http://localhost:(\\d+)/metrics");
     private static final Pattern MEDIA = Pattern.compile("media +UDP port (\\d+)");
@@ -39,28 +37,21 @@ public final class OwnBridge implements AutoCloseable {
     /**
      * Starts a bridge and waits until it has reported.
      *
-     * @param classPath of the daemon; a folder's worth of jars as {@code folder/*}
      * @param cores in taskset's notation; null: not pinned
      * @param jvmOptions further options, separated by blanks
      * @param config the bridge's settings; null: its defaults
      */
     public static OwnBridge start(
-            final String classPath, final @Nullable String cores, final String jvmOptions, final @Nullable Path config)
+            final Program program, final @Nullable String cores, final String jvmOptions, final @Nullable Path config)
             throws IOException {
         final List<String> command = new ArrayList<>();
         if (cores != null) {
             command.addAll(List.of("taskset", "-c", cores));
         }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseG1GC"));
-        final Path cache = Path.of(classPath.replaceFirst("\\*$", ""), "classes.aot");
-        if (classPath.endsWith("*") && Files.exists(cache)) {
-            command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off"));
-        }
-        command.addAll(List.of("-XX:MaxRAMPercentage=25", "-XX:+ExitOnOutOfMemoryError"));
-        Arrays.stream(jvmOptions.split(" ")).filter(option -> !option.isBlank()).forEach(command::add);
-        command.addAll(List.of("-cp", classPath, MAIN, "standalone", "--bind", "127.0.0.1"));
+        command.addAll(program.command(Arrays.stream(jvmOptions.split(" "))
+                .filter(option -> !option.isBlank())
+                .toList()));
+        command.addAll(List.of("standalone", "--bind", "127.0.0.1"));
         command.addAll(List.of("--port", "0", "--http-port", "0", "--metrics-port", "0"));
         if (config != null) {
             command.addAll(List.of("--config", config.toString()));

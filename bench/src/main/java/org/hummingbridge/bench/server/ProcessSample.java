@@ -22,9 +22,9 @@ public record ProcessSample(
     private static final long MICROS_PER_TICK = 10_000;
 
     /** Fields behind the command's name, counted from the state: proc(5). */
-    private static final int USER_TICKS = 11;
+    static final int USER_TICKS = 11;
 
-    private static final int KERNEL_TICKS = 12;
+    static final int KERNEL_TICKS = 12;
     private static final int THREADS = 17;
 
     public static ProcessSample of(final long pid) throws IOException {

@@ -1,31 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.net;
 
-import java.util.concurrent.TimeUnit;
+import org.hummingbridge.bench.micro.PerPacketBenchmark;
 import org.hummingbridge.sfu.datagram.DatagramSink;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.datagram.Path;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Whose a datagram is: one look-up by remote address among so many endpoints. In this package for the table's sake. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class PathTableBenchmark {
+public class PathTableBenchmark extends PerPacketBenchmark {
     private static final long IPV4 = 0x0000_ffff_0000_0000L;
     private static final int FIRST_HOST = 0x0a00_0001;
 

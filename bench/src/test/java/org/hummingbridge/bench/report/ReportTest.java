@@ -20,7 +20,8 @@ class ReportTest {
 
     @Test
     void whatIsWrittenIsReadAgain() throws Exception {
-        final Report report = report(run("a", 4.5, 0.2, List.of()));
+        final Report report = report(run("a", 4.5, 0.2, List.of()))
+                .with(List.of(Figure.of("a", "b", 1, "ms").against(Bar.below(2))), List.of("a doubt"));
         final Path file = folder.resolve("a.json");
 
         report.write(file);
@@ -80,12 +81,55 @@ class ReportTest {
         final RunResult carried = run("ramp", 1, 1, List.of());
         final RunResult triedAgain = run("ramp", 1, 50, List.of("it was slow"));
         final RunResult doubtful = run(2, "ramp", 1, 50, List.of("it was slow"));
-        final Report report =
-                new Report(Report.FORMAT, "b", "m", true, List.of(carried), List.of(triedAgain, carried, doubtful));
+        final Report report = Report.ofRamp("b", List.of(carried), List.of(triedAgain, carried, doubtful));
 
         assertThat(report.isTrustworthy()).isTrue();
         assertThat(report.doubtfulSteps()).isEqualTo(1);
         assertThat(TextReport.of(report)).last().asString().startsWith("The bridge may carry more");
+    }
+
+    @Test
+    void figuresStandBesideTheirBars() throws Exception {
+        final Report report = Report.of("b", List.of(), List.of())
+                .with(
+                        List.of(
+                                Figure.of("storm", "latency", 7.25, "ms").against(Bar.below(5)),
+                                Figure.of("storm", "joined", 200, "").against(Bar.atLeast(200)),
+                                Figure.of("storm", "unknown", -1, "kB").against(Bar.below(300)),
+                                Figure.of("storm", "free", 0.5, "")),
+                        List.of());
+
+        assertThat(TextReport.of(report))
+                .anyMatch(line -> line.matches(" +latency +7\\.25 ms +< 5 +MISSED"))
+                .anyMatch(line -> line.matches(" +joined +200 +≥ 200 +met"))
+                .anyMatch(line -> line.matches(" +unknown +- kB +< 300 +MISSED"))
+                .anyMatch(line -> line.matches(" +free +0\\.5 +"));
+        assertThat(HtmlReport.page(report))
+                .contains("7.25 ms", "&lt; 5", "missed")
+                .doesNotContain("<svg");
+    }
+
+    @Test
+    void reportsOfSeveralModesAddUp() {
+        final Report both = report(run("a", 1, 1, List.of()))
+                .and(Report.of("b", List.of(), List.of()).with(List.of(Figure.of("c", "d", 1, "")), List.of("late")));
+
+        assertThat(both.median()).hasSize(1);
+        assertThat(both.figures()).hasSize(1);
+        assertThat(both.isTrustworthy()).isFalse();
+    }
+
+    @Test
+    void aScenarioIsHeldAgainstItsBars() {
+        final List<Figure> figures = ScenarioBars.of(run("a", 4.7, 0.2, List.of()));
+
+        assertThat(figures)
+                .filteredOn(figure -> figure.name().equals("CPU per forwarded packet"))
+                .allMatch(Figure::isMet);
+        assertThat(figures)
+                .filteredOn(figure -> figure.name().equals("latency p50"))
+                .noneMatch(Figure::isMet);
+        assertThat(ScenarioBars.of(run("spread", 1, 1, List.of()))).isEmpty();
     }
 
     @Test
@@ -104,7 +148,7 @@ class ReportTest {
     }
 
     private static Report report(final RunResult... runs) {
-        return new Report(Report.FORMAT, "a <bridge>", "a machine", false, List.of(runs), List.of(runs));
+        return Report.of("a <bridge>", List.of(runs), List.of(runs));
     }
 
     private static RunResult run(
@@ -134,7 +178,8 @@ class ReportTest {
                 latency,
                 0,
                 Map.of("srtp_replay", 3L),
-                new BridgeCost(cpuMicros, 0.5, 0.1, 200, 50, 0.5, 0.1, 30, 0, 0, 0, 10),
+                new BridgeCost(cpuMicros, 0.5, 0.1, 200, 50, 0.5, 0.1, 30, 0, 0, 10),
+                new LoopCost(0.5, 2, 0.1, 0, 3),
                 new RunResult.Joins(10, 20, 30, 40),
                 new GeneratorHealth(0.1, 0.1, 0.2, 0, 0, 1.5, true, bottlenecks),
                 1.5);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class JvmSampleTest {
     @Test
-    void poolsAndCausesAreSummedAndLoopsToldFromOtherThreads() {
+    void poolsCausesAndThreadsAreSummed() {
         final JvmSample sample = JvmSample.of("""
                 # TYPE jvm_memory_used_bytes gauge
                 jvm_memory_used_bytes{area="heap",id="G1 Eden Space"} 1000.0
@@ -24,14 +24,14 @@ class JvmSampleTest {
                 "G1 Main Marker" os_prio=0 cpu=0.1ms elapsed=2.0s tid=0x3
                 """);
 
-        assertThat(sample).isEqualTo(new JvmSample(1500, 3, 250, 512, 2048));
+        assertThat(sample).isEqualTo(new JvmSample(1500, 3, 250, 2048));
     }
 
     @Test
     void whatIsNotSaidIsUnknown() {
         final double unknown = JvmSample.UNKNOWN;
 
-        assertThat(JvmSample.of("", "")).isEqualTo(new JvmSample(unknown, unknown, unknown, unknown, unknown));
+        assertThat(JvmSample.of("", "")).isEqualTo(new JvmSample(unknown, unknown, unknown, unknown));
     }
 
     @Test

@@ -44,6 +44,10 @@ final class OwnMetrics implements MultiCollector {
             busy.add(new Point(sample.loopsBusy().get(loop), "loop", Integer.toString(loop)));
         }
         families.gauge("loop_busy_ratio", "share of the last interval that the loop worked, 0 to 1", busy)
+                .counter(
+                        "loop_allocated_bytes",
+                        "bytes of garbage that the event loops made",
+                        LoopGarbage.allocatedBytes())
                 .gauge(
                         "conferences_unanswered",
                         "conferences that did not answer the last sample in time",

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.bench.micro;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.srtp.CipherProbe;
 import org.hummingbridge.sfu.srtp.SrtpCiphers;
@@ -10,31 +11,14 @@ import org.hummingbridge.sfu.srtp.SrtpProfile;
 import org.hummingbridge.sfu.srtp.SrtpReceiver;
 import org.hummingbridge.sfu.srtp.SrtpSender;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * Encrypting a packet and decrypting it again: no packet can be decrypted twice, so that decryption alone is this less
- * {@link SrtpProtectBenchmark}.
- */
+/** Both ends of one direction of SRTP, for each back-end, profile and size. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED"})
-public class SrtpRoundTripBenchmark {
+public class SrtpPair {
     private static final int SSRC = 0x1234_5678;
 
     @Param({"jca", "libcrypto"})
@@ -47,13 +31,12 @@ public class SrtpRoundTripBenchmark {
     public int payloadBytes;
 
     private final byte[] payload = new byte[2048];
-    private final byte[] out = new byte[2048];
     private @Nullable SrtpSender sender;
     private @Nullable SrtpReceiver receiver;
     private int sequence;
 
     @Setup
-    public void setUp() {
+    public void agree() {
         new Random(1).nextBytes(payload);
         final SrtpProfile chosen = SrtpProfile.valueOf(profile);
         final SrtpCiphers backEnd = CipherProbe.run(ciphers).ciphers();
@@ -63,15 +46,15 @@ public class SrtpRoundTripBenchmark {
         receiver = new SrtpReceiver(chosen, key, salt, backEnd);
     }
 
-    @Benchmark
-    public int protectAndUnprotect() {
-        if (sender == null || receiver == null) {
-            throw new IllegalStateException("not set up");
-        }
+    /** Each packet has an index of its own, as in a call: the sender refuses to use one twice. */
+    int protect(final byte[] out) {
         out[0] = (byte) 0x80;
-        RtpHeader.sequence(out, 0, sequence++);
+        RtpHeader.sequence(out, 0, sequence++ & 0xffff);
         RtpHeader.ssrc(out, 0, SSRC);
-        final int length = sender.protectRtp(out, 0, RtpHeader.FIXED_BYTES, payload, 0, payloadBytes);
-        return receiver.unprotectRtp(out, 0, length);
+        return requireNonNull(sender).protectRtp(out, 0, RtpHeader.FIXED_BYTES, payload, 0, payloadBytes);
+    }
+
+    int unprotect(final byte[] packet, final int length) {
+        return requireNonNull(receiver).unprotectRtp(packet, 0, length);
     }
 }

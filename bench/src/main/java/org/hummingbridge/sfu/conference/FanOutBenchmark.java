@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.conference;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.hummingbridge.bench.micro.PerPacketBenchmark;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * A whole read batch through a conference, from datagrams that were read to datagrams that are staged to be sent: the path of a
+ * packet without the kernel. {@code perPacket} is its time by datagrams sent. What goes on in between (senders and receivers,
+ * ticks) is not measured but leaves the caches as it would between two batches of a real loop.
+ */
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class FanOutBenchmark extends PerPacketBenchmark {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int AUDIO_BYTES = 80;
+    private static final int VIDEO_BYTES = 1100;
+    private static final long AUDIO_INTERVAL_NANOS = 20_000_000;
+    private static final long FRAME_INTERVAL_NANOS = 33_000_000;
+
+    @Param({"audio", "video"})
+    public String media = "";
+
+    @Param({"10", "50"})
+    public int receivers;
+
+    /** Datagrams that one read brings: one where senders pace, more under load. */
+    @Param({"1", "10"})
+    public int batch;
+
+    private @Nullable FanOutCall call;
+    private long allocatedBefore;
+
+    /** Datagrams sent, by which the time is divided as well. */
+    @AuxCounters(AuxCounters.Type.OPERATIONS)
+    @State(Scope.Thread)
+    public static class Sent {
+        public long perPacket;
+    }
+
+    /** Sums of an iteration. The profiler "gc" also counts what senders and receivers allocate in between. */
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    @State(Scope.Thread)
+    public static class Sums {
+        public long allocatedBytes;
+        public long datagrams;
+    }
+
+    @Setup
+    public void connect() {
+        call = new FanOutCall(receivers + 1, batch);
+    }
+
+    private FanOutCall call() {
+        if (call == null) {
+            throw new IllegalStateException("not set up");
+        }
+        return call;
+    }
+
+    @Setup(Level.Invocation)
+    public void prepare() {
+        if ("audio".equals(media)) {
+            call().prepareAudio(AUDIO_BYTES);
+        } else {
+            call().prepareVideo(VIDEO_BYTES);
+        }
+        allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
+    }
+
+    @TearDown(Level.Invocation)
+    public void settle(final Sums sums) {
+        sums.allocatedBytes += THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
+        sums.datagrams += call().sent();
+        call().settle("audio".equals(media) ? AUDIO_INTERVAL_NANOS * batch / (receivers + 1) : FRAME_INTERVAL_NANOS);
+    }
+
+    @Benchmark
+    public int readBatch(final Sent sent) {
+        final int datagrams = call().readBatch();
+        sent.perPacket += datagrams;
+        return datagrams;
+    }
+}
