@@ -4,6 +4,7 @@ package org.hummingbridge.bench;
 import java.io.IOException;
 import java.net.URI;
 import java.util.BitSet;
+import org.hummingbridge.bench.net.OtherThreads;
 import org.hummingbridge.bench.server.Cores;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -46,7 +47,8 @@ final class GeneratorOptions {
     Integer threads;
 
     /** Moves the generator to its cores. */
-    Measurement.Generator apply(final @Nullable URI other, final String bridgeCores) throws IOException, InterruptedException {
+    Measurement.Generator apply(final @Nullable URI other, final String bridgeCores)
+            throws IOException, InterruptedException {
         final String chosen = cores != null
                 ? cores
                 : other != null
@@ -60,11 +62,14 @@ final class GeneratorOptions {
                 : Cores.parse(chosen).cardinality();
         // Compilers, handshakes and HTTP need a place too.
         final int fitting = threads != null ? threads : Math.clamp(count - 1, 1, MAX_THREADS);
-        return new Measurement.Generator(fitting, polls(other, chosen, bridgeCores));
+        final boolean polls = polls(other, chosen, bridgeCores);
+        if (polls) {
+            OtherThreads.giveWay();
+        }
+        return new Measurement.Generator(fitting, polls);
     }
 
-    private boolean polls(final @Nullable URI other, final String chosen, final String bridgeCores)
-            throws IOException {
+    private boolean polls(final @Nullable URI other, final String chosen, final String bridgeCores) throws IOException {
         return switch (poll) {
             case ALWAYS -> true;
             case NEVER -> false;

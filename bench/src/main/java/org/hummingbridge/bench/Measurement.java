@@ -40,6 +40,9 @@ final class Measurement {
 
     private static final long DRAIN_LOOK_MILLIS = 200;
 
+    /** A generator that has begun to poll is left alone for so long. */
+    private static final Duration BEFORE_WINDOW = Duration.ofMillis(500);
+
     private static final long CHANNELS_TIMEOUT_NANOS = 5_000_000_000L;
     private static final long WINDOW_LEAD_NANOS = 20_000_000;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -125,9 +128,9 @@ final class Measurement {
             final int all = load.conferences() * load.participants();
             calls.join(joined -> progress.show(load.name() + ": " + joined + " of " + all + " have joined"));
             awaitChannels(calls, all);
-            pollIfItMay(calls);
             calls.startMedia();
             pause("warming up", warmUp, load);
+            pollIfItMay(calls, load);
             return measured.of(calls);
         } finally {
             progress.clear();
@@ -144,7 +147,6 @@ final class Measurement {
             throws IOException, InterruptedException {
         try (Colibri colibri = new Colibri(bridge.control());
                 Calls calls = new Calls(colibri, unit, profile, generator.threads())) {
-            pollIfItMay(calls);
             boolean warm = false;
             while (search.next() > 0) {
                 final Load step = unit.withConferences(search.next());
@@ -159,6 +161,7 @@ final class Measurement {
                 calls.startMediaOf(step.conferences());
                 pause("warming up", warm ? settle : warmUp.plus(settle), step);
                 warm = true;
+                pollIfItMay(calls, step);
                 final RunResult run = measure(calls, step);
                 progress.clear();
                 steps.accept(run);
@@ -169,9 +172,11 @@ final class Measurement {
         }
     }
 
-    private void pollIfItMay(final Calls calls) throws IOException, InterruptedException {
-        if (generator.polls()) {
+    /** Only now: a generator that polls leaves its own compilers little time. */
+    private void pollIfItMay(final Calls calls, final Load load) throws IOException, InterruptedException {
+        if (generator.polls() && !calls.loops().polls()) {
             calls.loops().poll();
+            pause("warming up", BEFORE_WINDOW, load);
         }
     }
 
@@ -200,9 +205,8 @@ final class Measurement {
         final long dropsBefore = KernelDrops.at(ownPorts);
         final long bridgeDropsBefore = bridgeDrops();
         final @Nullable LoopSample loopsBefore = bridge.loops();
-        final long start = System.nanoTime() + WINDOW_LEAD_NANOS;
-        calls.window(start, Long.MAX_VALUE);
         final long failuresBefore = calls.tally().sendFailures();
+        final long start = calls.window(WINDOW_LEAD_NANOS);
         sleepUntil(start);
         final @Nullable ProcessSample before = bridge.process();
         final List<Long> busyBefore = calls.loops().busyNanos();

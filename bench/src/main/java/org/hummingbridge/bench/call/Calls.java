@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class Calls implements AutoCloseable {
     /** Enough for one after the other. */
     private static final int HANDSHAKES_AT_ONCE = 2;
-
-    private static final long WINDOW_END_LEAD_NANOS = 20_000_000;
 
     /** Join times in nanoseconds. */
     public record JoinTimes(Histogram http, Histogram keys) {}
@@ -123,8 +120,8 @@ public final class Calls implements AutoCloseable {
             joining.createConference(meeting);
             meetings.add(meeting);
             for (int place = 0; place < load.participants(); place++) {
-                participants.add(joining.join(
-                        meeting, new Seat(load, conference, place), loops.of(participants.size())));
+                participants.add(
+                        joining.join(meeting, new Seat(load, conference, place), loops.of(participants.size())));
                 progress.accept(participants.size());
             }
         }
@@ -204,18 +201,27 @@ public final class Calls implements AutoCloseable {
         });
     }
 
-    /** Packets sent from {@code start} on and before {@code end} are measured, and nothing of earlier windows. */
-    public void window(final long start, final long end) throws IOException, InterruptedException {
-        loops.window(start, end);
+    /**
+     * Packets sent from now but for {@code leadNanos} are measured, and nothing of earlier windows, until {@link #endWindow}. All loops
+     * begin it together, or one would count what another has not begun to.
+     *
+     * @return when it starts, by the monotonic clock
+     */
+    public long window(final long leadNanos) throws IOException, InterruptedException {
+        return loops.still(() -> {
+            final long start = System.nanoTime() + leadNanos;
+            loops.window(start, Long.MAX_VALUE);
+            return start;
+        });
     }
 
-    /** What is sent from a moment on, which is returned, is not measured. Waits for it. */
+    /** Packets sent from now on are not measured; returns when that is. */
     public long endWindow() throws IOException, InterruptedException {
-        // In the future, so that all loops know of it before.
-        final long end = System.nanoTime() + WINDOW_END_LEAD_NANOS;
-        loops.endWindow(end);
-        TimeUnit.NANOSECONDS.sleep(Math.max(0, end - System.nanoTime()));
-        return end;
+        return loops.still(() -> {
+            final long end = System.nanoTime();
+            loops.endWindow(end);
+            return end;
+        });
     }
 
     /** Where the bridge takes media of the first participant. */

@@ -114,7 +114,7 @@ public final class GeneratorLoop implements Executor, AutoCloseable {
         }
     }
 
-    /** Packets sent from {@code start} on and before {@code end} are measured. Loop only. */
+    /** Packets sent from {@code start} on and before {@code end} are measured. On the loop, or while it stands still. */
     void window(final long start, final long end) {
         clockOffsetNanos = clockOffset();
         windowStartNanos = start;
@@ -151,10 +151,7 @@ public final class GeneratorLoop implements Executor, AutoCloseable {
 
     /** From now on the loop does not sleep. Not from the loop. */
     void poll() throws IOException, InterruptedException {
-        call(() -> {
-            polls = true;
-            return poller.goBeforeOthers();
-        });
+        call(() -> polls = true);
     }
 
     boolean polls() {

@@ -47,22 +47,14 @@ public final class GeneratorLoops implements AutoCloseable {
         return datagrams;
     }
 
-    void window(final long start, final long end) throws IOException, InterruptedException {
-        for (final GeneratorLoop loop : loops) {
-            loop.call(() -> {
-                loop.window(start, end);
-                return null;
-            });
-        }
+    /** While they stand still. */
+    void window(final long start, final long end) {
+        loops.forEach(loop -> loop.window(start, end));
     }
 
-    void endWindow(final long end) throws IOException, InterruptedException {
-        for (final GeneratorLoop loop : loops) {
-            loop.call(() -> {
-                loop.endWindow(end);
-                return null;
-            });
-        }
+    /** Likewise. */
+    void endWindow(final long end) {
+        loops.forEach(loop -> loop.endWindow(end));
     }
 
     /** How late sends of the window were, in nanoseconds. */

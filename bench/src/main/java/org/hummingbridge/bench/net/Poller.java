@@ -16,10 +16,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Poller implements AutoCloseable {
     private static final int MAX_EVENTS = 256;
     private static final int WAKE = -1;
-
-    /** Weighs some ten times as much as the usual 0. */
-    private static final int NICE = -10;
-
     private static final int NANOS_PER_SECOND = 1_000_000_000;
 
     /** struct epoll_event is packed on x86-64 only. */
@@ -92,14 +88,6 @@ public final class Poller implements AutoCloseable {
     /** Tag of the {@code index}-th ready socket; negative for the wake-up. */
     public int ready(final int index) {
         return events.get(JAVA_INT.withByteAlignment(1), (long) index * EVENT_BYTES + EVENT_TAG);
-    }
-
-    /**
-     * Goes before other threads of this machine, where it may (root): one that never sleeps is not preferred on waking, as others
-     * are, and would wait for whole time slices of the compilers.
-     */
-    public boolean goBeforeOthers() {
-        return posix.nice(NICE) >= 0;
     }
 
     /** Ends the wait; any thread. */

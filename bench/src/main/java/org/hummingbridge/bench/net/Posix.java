@@ -37,6 +37,10 @@ final class Posix {
     static final int EPOLLIN = 1;
     static final int EPOLLET = 1 << 31;
     static final int CLOEXEC = 0x8_0000;
+
+    /** Of x86-64; on other machines by the table that is common to the newer ones. */
+    private static final long SCHED_SETATTR = "amd64".equals(System.getProperty("os.arch")) ? 314 : 274;
+
     static final int EFD_NONBLOCK_CLOEXEC = 0x800 | CLOEXEC;
 
     private static final Linker LINKER = Linker.nativeLinker();
@@ -56,7 +60,11 @@ final class Posix {
     private static final MethodHandle EPOLL_CTL = handle("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
     private static final MethodHandle EPOLL_PWAIT2 =
             handle("epoll_pwait2", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle SETPRIORITY = handle("setpriority", JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle SYSCALL = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("syscall"),
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+            Linker.Option.captureCallState("errno"),
+            Linker.Option.firstVariadicArg(1));
     private static final MethodHandle EVENTFD = handle("eventfd", JAVA_INT, JAVA_INT);
     private static final MethodHandle READ = handle("read", JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle WRITE = handle("write", JAVA_INT, JAVA_LONG, JAVA_LONG);
@@ -156,10 +164,10 @@ final class Posix {
         }
     }
 
-    /** Of the calling thread, for which Linux takes 0 as a process of its own. */
-    int nice(final int value) {
+    /** sched_setattr(2), for which the C library has no function of its own. */
+    int schedule(final long thread, final long attributes) {
         try {
-            return result((int) SETPRIORITY.invokeExact(state, 0, 0, value));
+            return result((int) (long) SYSCALL.invokeExact(state, SCHED_SETATTR, thread, attributes, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -84,11 +84,13 @@ public record Report(
         return report;
     }
 
-    /** Steps of a ramp that were not carried while the generator was overloaded: the bridge may carry more. */
+    /** Steps of a ramp beyond what was carried that failed while the generator was overloaded: the bridge may carry more. */
     public long doubtfulSteps() {
+        final int carried =
+                median.stream().mapToInt(run -> run.load().conferences()).max().orElse(0);
         return ramp
                 ? runs.stream()
-                        .filter(run -> !run.isCarried() && !run.isTrustworthy())
+                        .filter(run -> run.load().conferences() > carried && !run.isTrustworthy())
                         .count()
                 : 0;
     }
