@@ -9,13 +9,16 @@ import org.hummingbridge.sfu.rtp.rtcp.TransportFeedback;
  * message.
  *
  * <p>Order of calls: {@link #onSent} for every packet with a transport-wide sequence number, as it goes to the wire;
- * {@link #onFeedback} for every message that answers; {@link #useful} whenever the allocation changes; {@link #onTick} every few
- * milliseconds. Then {@link #estimateBps} is the budget, {@link #pacingBps} what a {@link Pacer} goes by, and
+ * {@link #onFeedback} for every message that answers; {@link #useful} whenever the allocation changes; {@link #onTick} at the
+ * tick of 5 ms that follows any of them, at every one while it {@link #isBusy}, and once in {@link #REST_NANOS} otherwise. Then {@link #estimateBps} is the budget, {@link #pacingBps} what a {@link Pacer} goes by, and
  * {@link #probeBytes} what to send on top of it, by retransmissions or padding.
  */
 public final class BandwidthEstimator {
     /** What a packet is longer on the wire than its RTP: SRTP's tag, UDP and IPv4. */
     public static final int OVERHEAD_BYTES = 16 + 8 + 20;
+
+    /** How often time alone is to be taken note of, as in libwebrtc: timeouts, and when to probe. */
+    public static final long REST_NANOS = 25_000_000;
 
     /** libwebrtc's until a round trip is known. */
     private static final long DEFAULT_RTT_NANOS = 200_000_000;
@@ -268,6 +271,11 @@ public final class BandwidthEstimator {
         final boolean changed = estimateBps() != toldBps;
         toldBps = estimateBps();
         return changed;
+    }
+
+    /** Whether something goes on that needs every tick: a probe, padding, a queue that is being drained. */
+    public boolean isBusy() {
+        return !cluster.isIdle() || padding.isOn() || drain.isDraining();
     }
 
     private boolean isClear(final long nowNanos) {

@@ -61,7 +61,8 @@ final class Conference implements ConferenceControl, LoopTask {
     private @Nullable String dominantSpeaker;
     private ConferenceListener listener = ConferenceListener.NONE;
     private Endpoint[] roster = {};
-    private long nextCareNanos;
+    private final Due due;
+    private final Due careDue;
     private long occupiedNanos;
     private boolean expired;
 
@@ -78,7 +79,8 @@ final class Conference implements ConferenceControl, LoopTask {
         this.id = HexFormat.of().toHexDigits(parts.random().nextLong());
         this.name = name;
         this.createdNanos = loop.nowNanos();
-        this.nextCareNanos = createdNanos;
+        this.due = new Due(null, createdNanos);
+        this.careDue = new Due(due, createdNanos);
         this.occupiedNanos = createdNanos;
         this.abandoned = abandoned;
         this.loop = loop;
@@ -101,6 +103,11 @@ final class Conference implements ConferenceControl, LoopTask {
 
     Loop home() {
         return loop;
+    }
+
+    /** When anything of the conference is to be looked at. */
+    Due due() {
+        return due;
     }
 
     void expire() {
@@ -171,7 +178,7 @@ final class Conference implements ConferenceControl, LoopTask {
             roster = Arrays.copyOf(roster, roster.length + 1);
             roster[roster.length - 1] = endpoint;
             endpoint.replaceSources(description.sources());
-            distribution.sourcesChanged();
+            sourcesChanged();
             parts.totals().endpointsCreated.increment();
             if (description.visitor()) {
                 parts.totals().visitorsCreated.increment();
@@ -198,7 +205,7 @@ final class Conference implements ConferenceControl, LoopTask {
     public void addMedia(final String endpointId, final List<MediaDescription> medias) {
         onEndpoint(endpointId, endpoint -> {
             endpoint.addMedia(medias);
-            distribution.sourcesChanged();
+            sourcesChanged();
         });
     }
 
@@ -207,7 +214,7 @@ final class Conference implements ConferenceControl, LoopTask {
         onEndpoint(endpointId, endpoint -> {
             final List<Source> before = endpoint.sources();
             forget(endpoint.replaceSources(sources));
-            distribution.sourcesChanged();
+            sourcesChanged();
             // One that rested and is back would otherwise seem to have lost what passed meanwhile.
             final long now = loop.nowNanos();
             endpoint.sources().stream()
@@ -225,6 +232,7 @@ final class Conference implements ConferenceControl, LoopTask {
     public void initialLastN(final String endpointId, final int lastN) {
         onEndpoint(endpointId, endpoint -> {
             endpoint.receiver().reception().initialLastN(lastN);
+            lookAtReceivers();
         });
     }
 
@@ -232,6 +240,7 @@ final class Conference implements ConferenceControl, LoopTask {
     public void receiverConstraints(final String endpointId, final ReceiverConstraints constraints) {
         onEndpoint(endpointId, endpoint -> {
             endpoint.receiver().reception().constraints(constraints);
+            lookAtReceivers();
         });
     }
 
@@ -240,6 +249,7 @@ final class Conference implements ConferenceControl, LoopTask {
         onEndpoint(endpointId, endpoint -> {
             endpoint.receiver().reception().audio(subscription);
             distribution.audioAsked();
+            due.by(loop.nowNanos());
         });
     }
 
@@ -247,7 +257,7 @@ final class Conference implements ConferenceControl, LoopTask {
     public void videoType(final String endpointId, final String sourceName, final VideoType type) {
         onEndpoint(endpointId, endpoint -> {
             if (endpoint.videoType(sourceName, type)) {
-                distribution.sourcesChanged();
+                sourcesChanged();
             }
         });
     }
@@ -304,6 +314,7 @@ final class Conference implements ConferenceControl, LoopTask {
             LoopCall.run(loop, () -> {
                 if (endpoints.get(endpointId) == known) {
                     work.accept(known);
+                    known.lookAtAll(loop.nowNanos());
                 }
             });
         }
@@ -318,7 +329,7 @@ final class Conference implements ConferenceControl, LoopTask {
         batch.release();
         forget(endpoint.close());
         distribution.left(endpoint, loop.nowNanos());
-        distribution.sourcesChanged();
+        sourcesChanged();
         tell(new ConferenceEvent.EndpointLeft(endpoint.id()));
     }
 
@@ -342,9 +353,28 @@ final class Conference implements ConferenceControl, LoopTask {
         }
     }
 
+    private void sourcesChanged() {
+        distribution.sourcesChanged();
+        due.by(loop.nowNanos());
+    }
+
+    /** Layers of some source came, went, or cost something else. */
+    void layersChanged(final long now) {
+        distribution.layersChanged();
+        due.by(now);
+    }
+
+    /** What some receiver is given may have to change. */
+    void lookAtReceivers() {
+        distribution.lookAtReceivers();
+        due.by(loop.nowNanos());
+    }
+
     /** Looks anew at once at those to whom something changed, who would otherwise wait for the next tick. */
     void distribute(final long now) {
+        distribution.lookAtReceivers();
         distribution.onTick(roster, now);
+        due.by(now);
     }
 
     /** Whether one of the senders, or the bridge itself, uses an SSRC. */
@@ -396,17 +426,22 @@ final class Conference implements ConferenceControl, LoopTask {
 
     @Override
     public void onTick(final long now) {
+        if (!due.take(now)) {
+            return;
+        }
         for (final Endpoint endpoint : roster) {
             endpoint.onTick(now);
         }
         if (speech.onTick(now)) {
             onSpeakersChanged();
         }
-        distribution.onTick(roster, now);
-        if (now - nextCareNanos >= 0) {
-            nextCareNanos = now + CARE_INTERVAL_NANOS;
+        due.by(speech.nextDecisionNanos());
+        due.by(distribution.onTick(roster, now));
+        if (careDue.take(now)) {
+            careDue.by(now + CARE_INTERVAL_NANOS);
             care(now);
         }
+        careDue.remind();
     }
 
     private void onSpeakersChanged() {

@@ -175,6 +175,7 @@ final class EndpointTransport implements DatagramSink {
                 listener.onHeard(now);
             }
             finish(packet, refused);
+            listener.onDue(nextDeadline(now));
         } else if (first >= 20 && first <= 63) {
             finish(packet, dtls.onDatagram(bytes, packet.offset(), packet.length(), now));
         } else {
@@ -268,6 +269,11 @@ final class EndpointTransport implements DatagramSink {
         }
         dtls.onTime(now);
         early.expire(now, counters);
+    }
+
+    /** When {@link #onTick} is wanted next: at every tick until there are keys, since a handshake keeps its own time. */
+    long nextDeadline(final long now) {
+        return srtpSender == null ? now : ice.nextDeadline();
     }
 
     /** Round trip of the last answered check; 0 if unknown. */

@@ -110,6 +110,11 @@ final class ReceiverLink {
         return moved || counts;
     }
 
+    /** When {@link #onTick} is wanted next if nothing is heard from the receiver: at every tick only while a probe is on its way. */
+    long nextDeadline(final long now) {
+        return isLimited() && estimator.isBusy() ? now : now + BandwidthEstimator.REST_NANOS;
+    }
+
     /** True once, when the estimate begins to count. */
     private boolean review(final long now) {
         if (measured || !estimator.isKnown()) {

@@ -457,6 +457,9 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     public void onReady(final long now) {}
 
     @Override
+    public void onDue(final long nanos) {}
+
+    @Override
     public void onBatchEnd(final long now) {}
 
     @Override
