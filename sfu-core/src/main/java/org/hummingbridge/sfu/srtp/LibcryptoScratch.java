@@ -4,6 +4,7 @@ package org.hummingbridge.sfu.srtp;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /**
  * Off-heap memory of one thread, through which packets pass on their way to libcrypto. Keeps nothing from one call of a cipher to
@@ -28,6 +29,9 @@ final class LibcryptoScratch {
     /** What is to be encrypted, authenticated or hashed; as long as {@link #reserve} was asked for. */
     static final int DATA = 192;
 
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
     /** Holds what fits into an Ethernet MTU; reserve() makes room for more. */
     private static final int USUAL_DATA_BYTES = 2048;
 
@@ -43,6 +47,12 @@ final class LibcryptoScratch {
     /** Valid while this object is reachable and until {@link #reserve}. */
     long address(final int at) {
         return memory.address() + at;
+    }
+
+    /** Puts the IV of a packet of GCM at {@link #IV}. */
+    void putIv(final int head, final long tail) {
+        memory.set(INT, IV, head);
+        memory.set(LONG, IV + Integer.BYTES, tail);
     }
 
     void put(final int at, final byte[] from, final int offset, final int length) {
