@@ -60,6 +60,10 @@ public final class BandwidthEstimator {
     private final FeedbackTimeout timeout = new FeedbackTimeout();
     private final FallbackEstimate fallback;
 
+    /** What was sent since {@link #settle}, and when the first of it was. */
+    private int unsettledBytes;
+
+    private long unsettledNanos;
     private double estimateBps;
     private long toldBps;
     private long allocatedBps;
@@ -86,9 +90,20 @@ public final class BandwidthEstimator {
     public void onSent(final int transportSequence, final int rtpBytes, final long nowNanos) {
         final int bytes = rtpBytes + OVERHEAD_BYTES;
         sent.add(transportSequence, bytes, cluster.onSent(bytes, nowNanos), nowNanos);
-        alr.onSent(bytes);
-        padding.onSent(bytes);
-        timeout.onSent(nowNanos);
+        if (unsettledBytes == 0) {
+            unsettledNanos = nowNanos;
+        }
+        unsettledBytes += bytes;
+    }
+
+    /** Tells of all that was sent since the last time to those who need not know of every packet at once. */
+    private void settle() {
+        if (unsettledBytes > 0) {
+            alr.onSent(unsettledBytes);
+            padding.onSent(unsettledBytes);
+            timeout.onSent(unsettledNanos);
+            unsettledBytes = 0;
+        }
     }
 
     /** Transport-wide feedback, of which {@link TransportFeedback#read} was true; goes through all its statuses. */
@@ -100,6 +115,7 @@ public final class BandwidthEstimator {
             clockLeaps++;
             resetDelays();
         }
+        settle();
         long newestSent = 0;
         boolean news = false;
         while (feedback.next()) {
@@ -255,6 +271,7 @@ public final class BandwidthEstimator {
 
     /** True if the estimate changed since this was last true. */
     public boolean onTick(final long nowNanos) {
+        settle();
         if (feedbacks > 0 && timeout.onTick(nowNanos)) {
             aimd.set(aimd.bps() * FeedbackTimeout.FACTOR, nowNanos);
         }
@@ -309,6 +326,7 @@ public final class BandwidthEstimator {
      * less, for want of packets, is no harm.
      */
     public int probeBytes(final long nowNanos) {
+        settle();
         return Math.max(cluster.dueBytes(nowNanos), padding.dueBytes(nowNanos));
     }
 

@@ -20,6 +20,7 @@ import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.dtls.DtlsCertificate;
+import org.hummingbridge.sfu.forward.HeaderRewriter;
 import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
@@ -57,6 +58,8 @@ final class Conference implements ConferenceControl, LoopTask {
 
     private final ForwardBatch batch = new ForwardBatch();
     private final SourceSlots slots = new SourceSlots();
+    private final Negotiations negotiations = new Negotiations();
+    private final HeaderRewriter headers = new HeaderRewriter();
     private final ConferenceSpeech speech;
     private @Nullable String dominantSpeaker;
     private ConferenceListener listener = ConferenceListener.NONE;
@@ -386,6 +389,15 @@ final class Conference implements ConferenceControl, LoopTask {
 
     SourceSlots slots() {
         return slots;
+    }
+
+    Negotiations negotiations() {
+        return negotiations;
+    }
+
+    /** Writes the headers of all that is sent here. */
+    HeaderRewriter headers() {
+        return headers;
     }
 
     ConferenceSpeech speech() {

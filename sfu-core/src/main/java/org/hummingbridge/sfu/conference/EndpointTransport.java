@@ -54,6 +54,10 @@ final class EndpointTransport implements DatagramSink {
     private final IceAgent ice;
     private final DtlsAssociation dtls;
     private final EarlyMedia early = new EarlyMedia();
+
+    /** What the agent said last, at hand for every packet. */
+    private @Nullable Path sendPath;
+
     private @Nullable SrtpSender srtpSender;
     private @Nullable SrtpReceiver srtpReceiver;
     private @Nullable DtlsRole dtlsRole;
@@ -225,8 +229,8 @@ final class EndpointTransport implements DatagramSink {
 
     /** Where to send; null without a path or the peer's consent. */
     @Nullable
-    Path sendPath(final long now) {
-        return ice.maySend(now) ? ice.path() : null;
+    Path sendPath(@SuppressWarnings("unused") final long now) {
+        return sendPath;
     }
 
     /** Encrypts what is sent; null before the handshake is done. */
@@ -338,6 +342,11 @@ final class EndpointTransport implements DatagramSink {
         early.replay(packet -> onMedia(packet, now));
     }
 
+    private void updateSendPath() {
+        final long now = loop.nowNanos();
+        sendPath = ice.maySend(now) ? ice.path() : null;
+    }
+
     private final class IceEvents implements IceListener {
         @Override
         public void send(final Path path, final byte[] bytes, final int offset, final int length) {
@@ -356,6 +365,7 @@ final class EndpointTransport implements DatagramSink {
 
         @Override
         public void pathChanged(final @Nullable Path path) {
+            updateSendPath();
             if (path != null) {
                 startDtls(loop.nowNanos());
             }
@@ -363,6 +373,7 @@ final class EndpointTransport implements DatagramSink {
 
         @Override
         public void stateChanged(final IceState state) {
+            updateSendPath();
             switch (state) {
                 case CHECKING -> checkingSinceNanos = loop.nowNanos();
                 case CONNECTED -> {

@@ -19,7 +19,7 @@ final class Receiver {
     private final Conference conference;
     private final EndpointTransport transport;
     private final Counters counters;
-    private final Downlink downlink = new Downlink();
+    private final Downlink downlink;
     private final ReceiverLink link;
     private final RtpOutlet outlet;
     private final @Nullable RewrittenStreams rewritten;
@@ -46,6 +46,7 @@ final class Receiver {
         this.conference = conference;
         this.transport = transport;
         this.counters = conference.home().counters();
+        this.downlink = new Downlink(conference.headers());
         this.reception = new Reception(parts.settings());
         this.link = new ReceiverLink(parts.settings().bandwidth());
         this.outlet = new RtpOutlet(transport, conference.home(), downlink, link, traffic);
@@ -53,7 +54,7 @@ final class Receiver {
                 ? new RewrittenStreams(
                         description, parts.settings().streamLimits(), downlink, parts.random(), conference::isSsrcTaken)
                 : null;
-        this.subscriptions = new Subscriptions(media, parts, downlink, counters, rewritten);
+        this.subscriptions = new Subscriptions(media, parts, conference.negotiations(), downlink, counters, rewritten);
         this.videoQueue = new VideoQueue(link, outlet, subscriptions, counters);
         this.prober = new Prober(outlet, subscriptions, counters);
         this.estimateReportNanos = parts.settings().bandwidth().reportInterval().toNanos();
