@@ -469,7 +469,8 @@ final class Conference implements ConferenceControl, LoopTask {
     /** What need not be looked at in every tick: who fell silent, who is to be given up, who sends. */
     private void care(final long now) {
         for (final Endpoint endpoint : roster) {
-            for (final Source source : endpoint.sources()) {
+            for (int i = 0; i < endpoint.sources().size(); i++) {
+                final Source source = endpoint.sources().get(i);
                 if (source.reviewSending() && source.type() == MediaType.VIDEO) {
                     loop.counters().add(Counter.VIDEO_MILLIS_RECEIVED, CARE_INTERVAL_NANOS / NANOS_PER_MILLI);
                 }

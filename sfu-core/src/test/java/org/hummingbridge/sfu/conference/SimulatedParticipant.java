@@ -49,6 +49,7 @@ import org.hummingbridge.sfu.srtp.SrtpSender;
 
 /** A client of a {@link SimulatedCall}: sends numbered video, repeats what it is asked for, asks for what it lacks. */
 final class SimulatedParticipant implements TransportListener, LoopTask {
+    private static final int MAX_SRTCP_TRAILER = 20;
     private static final int ARENA_SLOTS = 1024;
     private static final int VIDEO_PAYLOAD_TYPE = 100;
     private static final int RTX_PAYLOAD_TYPE = 96;
@@ -362,6 +363,19 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         final byte[] datagram = Arrays.copyOf(scratch, header + PAYLOAD_BYTES + 16);
         final int length = Objects.requireNonNull(transport.srtpSender())
                 .protectRtp(datagram, 0, header, scratch, header, PAYLOAD_BYTES);
+        return Arrays.copyOf(datagram, length);
+    }
+
+    /** Feedback that so many packets from one transport-wide number on came, as it would go over the wire. */
+    byte[] feedbackDatagram(final int baseSequence, final int count, final long firstArrivalTicks) {
+        final long[] arrived = new long[count];
+        Arrays.setAll(arrived, i -> firstArrivalTicks + i);
+        writer.begin(rtcp, 0, rtcp.length);
+        writer.receiverReport(1);
+        writer.transportFeedback(1, 2, baseSequence & 0xffff, arrived, 0, count, baseSequence / count & 0xff);
+        final byte[] datagram = new byte[writer.length() + MAX_SRTCP_TRAILER];
+        final int length = Objects.requireNonNull(transport.srtpSender())
+                .protectRtcp(datagram, 0, rtcp, 0, writer.length());
         return Arrays.copyOf(datagram, length);
     }
 
