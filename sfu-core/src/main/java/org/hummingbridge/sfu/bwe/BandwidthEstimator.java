@@ -64,6 +64,10 @@ public final class BandwidthEstimator {
     private int unsettledBytes;
 
     private long unsettledNanos;
+
+    /** False while there is surely no probe; spares a look at it. */
+    private boolean mayProbe;
+
     private double estimateBps;
     private long toldBps;
     private long allocatedBps;
@@ -89,7 +93,7 @@ public final class BandwidthEstimator {
     /** A packet of {@code rtpBytes} bytes, header included, goes to the wire: media, retransmission or padding. */
     public void onSent(final int transportSequence, final int rtpBytes, final long nowNanos) {
         final int bytes = rtpBytes + OVERHEAD_BYTES;
-        sent.add(transportSequence, bytes, cluster.onSent(bytes, nowNanos), nowNanos);
+        sent.add(transportSequence, bytes, mayProbe ? cluster.onSent(bytes, nowNanos) : 0, nowNanos);
         if (unsettledBytes == 0) {
             unsettledNanos = nowNanos;
         }
@@ -283,6 +287,7 @@ public final class BandwidthEstimator {
         if (feedbacks > 0 || probing.isStarting()) {
             probing.onTick(estimateBps, clear, !aimd.decreasedWithin(CALM_NANOS, nowNanos), nowNanos);
         }
+        mayProbe = !cluster.isIdle();
         final boolean pads = clear && feedbacks > 0 && probing.usefulBps() > estimateBps && estimateBps >= allocatedBps;
         padding.rate(pads ? estimateBps : 0);
         final boolean changed = estimateBps() != toldBps;

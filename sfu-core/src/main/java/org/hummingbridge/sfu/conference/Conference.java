@@ -64,6 +64,13 @@ final class Conference implements ConferenceControl, LoopTask {
     private @Nullable String dominantSpeaker;
     private ConferenceListener listener = ConferenceListener.NONE;
     private Endpoint[] roster = {};
+
+    /** Those of the roster, in its order. */
+    private Receiver[] receivers = {};
+
+    /** Whether the batch holds anything: most conferences are asked behind batches that hold nothing of theirs. */
+    private boolean batched;
+
     private final Due due;
     private final Due careDue;
     private long occupiedNanos;
@@ -120,7 +127,7 @@ final class Conference implements ConferenceControl, LoopTask {
             for (final Endpoint endpoint : roster) {
                 leave(endpoint);
             }
-            batch.release();
+            releaseBatch();
             parts.totals().conferencesCompleted.increment();
             parts.totals().conferenceNanos.add(loop.nowNanos() - createdNanos);
             tell(new ConferenceEvent.Ended());
@@ -178,8 +185,9 @@ final class Conference implements ConferenceControl, LoopTask {
             }
             final Endpoint endpoint = new Endpoint(this, description, parts, certificate);
             endpoints.put(description.id(), endpoint);
-            roster = Arrays.copyOf(roster, roster.length + 1);
-            roster[roster.length - 1] = endpoint;
+            final Endpoint[] grown = Arrays.copyOf(roster, roster.length + 1);
+            grown[roster.length] = endpoint;
+            roster(grown);
             endpoint.replaceSources(description.sources());
             sourcesChanged();
             parts.totals().endpointsCreated.increment();
@@ -327,9 +335,9 @@ final class Conference implements ConferenceControl, LoopTask {
         endpoints.remove(endpoint.id());
         final List<Endpoint> remaining = new ArrayList<>(Arrays.asList(roster));
         remaining.remove(endpoint);
-        roster = remaining.toArray(new Endpoint[0]);
+        roster(remaining.toArray(new Endpoint[0]));
         // What waits for the fan-out may be the leaver's; its slots are about to be given to others.
-        batch.release();
+        releaseBatch();
         forget(endpoint.close());
         distribution.left(endpoint, loop.nowNanos());
         sourcesChanged();
@@ -422,18 +430,29 @@ final class Conference implements ConferenceControl, LoopTask {
         if (batch.isFull()) {
             onBatchEnd(now);
         }
+        batched = true;
         batch.add(origin, packet, audience);
     }
 
     @Override
     public void onBatchEnd(final long now) {
-        if (batch.size() == 0) {
+        if (!batched) {
             return;
         }
-        for (final Endpoint receiver : roster) {
-            receiver.receiver().sendBatch(batch, now);
+        for (final Receiver receiver : receivers) {
+            receiver.sendBatch(batch, now);
         }
+        releaseBatch();
+    }
+
+    private void releaseBatch() {
+        batched = false;
         batch.release();
+    }
+
+    private void roster(final Endpoint[] newRoster) {
+        roster = newRoster;
+        receivers = Stream.of(newRoster).map(Endpoint::receiver).toArray(Receiver[]::new);
     }
 
     @Override

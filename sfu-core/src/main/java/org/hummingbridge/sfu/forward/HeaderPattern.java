@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.forward;
 
+import org.hummingbridge.sfu.codec.Layering;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.rtp.ExtensionWriter;
 import org.hummingbridge.sfu.rtp.RtpHeader;
@@ -25,9 +26,10 @@ final class HeaderPattern {
     private long serial;
 
     /** Whether receivers with these extensions are shown the same but for what is named above. */
-    static boolean isCommon(final ExtensionMap extensions) {
-        return extensions.dependencyDescriptorId() == ExtensionMap.NONE
-                && extensions.absSendTimeId() == ExtensionMap.NONE;
+    static boolean isCommon(final ExtensionMap extensions, final Epoch epoch) {
+        return extensions.absSendTimeId() == ExtensionMap.NONE
+                && (extensions.dependencyDescriptorId() == ExtensionMap.NONE
+                        || epoch.layering != Layering.DEPENDENCY_DESCRIPTOR);
     }
 
     /** Whether it is of that very packet. */

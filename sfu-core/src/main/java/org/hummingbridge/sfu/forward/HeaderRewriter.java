@@ -44,7 +44,7 @@ public final class HeaderRewriter {
             final long nowNanos,
             final byte[] out,
             final int outOffset) {
-        final boolean common = !header.bare && mid == null && HeaderPattern.isCommon(extensions);
+        final boolean common = !header.bare && mid == null && HeaderPattern.isCommon(extensions, epoch);
         if (common && pattern.isOf(plain, extensions)) {
             final int length = pattern.copy(out, outOffset);
             set(header, out, outOffset);

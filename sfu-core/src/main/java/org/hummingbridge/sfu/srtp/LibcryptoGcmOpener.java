@@ -36,7 +36,7 @@ final class LibcryptoGcmOpener implements GcmOpener {
             final int succeeded = Libcrypto.decryptInit(address, 0, 0, scratch.address(LibcryptoScratch.IV))
                     & Libcrypto.decryptUpdate(address, 0, written, scratch.address(LibcryptoScratch.DATA), aadLength)
                     & Libcrypto.decryptUpdate(address, text, written, text, length)
-                    & Libcrypto.setTag(address, text + length)
+                    & Libcrypto.setTag(address, text + length, scratch.tagParams(text + length))
                     & Libcrypto.decryptFinal(address, text + length, written);
             if (succeeded != 1) {
                 return false;

@@ -39,7 +39,7 @@ final class LibcryptoGcmSealer implements GcmSealer {
                     & Libcrypto.encryptUpdate(address, 0, written, scratch.address(LibcryptoScratch.DATA), aadLength)
                     & Libcrypto.encryptUpdate(address, text, written, text, length)
                     & Libcrypto.encryptFinal(address, text + length, written)
-                    & Libcrypto.getTag(address, text + length);
+                    & Libcrypto.getTag(address, text + length, scratch.tagParams(text + length));
             if (succeeded != 1) {
                 throw new IllegalStateException("libcrypto refused to encrypt");
             }
