@@ -49,7 +49,8 @@ public final class HeaderRewriter {
             final int length = pattern.copy(out, outOffset);
             set(header, out, outOffset);
             if (pattern.transportSequenceAt() >= 0) {
-                TransportSequence.write(out, outOffset + pattern.transportSequenceAt(), downlink.nextTransportSequence());
+                TransportSequence.write(
+                        out, outOffset + pattern.transportSequenceAt(), downlink.nextTransportSequence());
             }
             return length;
         }

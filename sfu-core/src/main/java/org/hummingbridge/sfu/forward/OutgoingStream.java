@@ -155,8 +155,8 @@ public final class OutgoingStream {
             throw new IllegalStateException("no epoch was begun");
         }
         header.ssrc = ssrc;
-        final int length = downlink.headers()
-                .write(plain, header, present, extensions, mid, downlink, nowNanos, out, outOffset);
+        final int length =
+                downlink.headers().write(plain, header, present, extensions, mid, downlink, nowNanos, out, outOffset);
         numbers.onPacket(header.sequence, header.timestamp, header.marker, nowNanos);
         if (retransmitter != null) {
             final int source = RtpHeader.sequence(plain.bytes(), plain.offset());

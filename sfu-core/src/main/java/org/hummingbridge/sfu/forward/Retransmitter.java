@@ -128,8 +128,7 @@ final class Retransmitter {
         begin(payloadType(packet, plain), timestamp, SentPackets.marker(packet), empty);
         header.detail = SentPackets.detail(packet);
         final int headerLength =
-                downlink.headers()
-                .write(plain, header, epoch, extensions, mid, downlink, nowNanos, out, outOffset);
+                downlink.headers().write(plain, header, epoch, extensions, mid, downlink, nowNanos, out, outOffset);
         final int osnAt = outOffset + headerLength;
         RtxPayload.originalSequence(out, osnAt, sequence);
         final int payloadAt = osnAt + RtxPayload.OSN_BYTES;

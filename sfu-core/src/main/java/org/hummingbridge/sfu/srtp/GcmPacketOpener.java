@@ -31,7 +31,12 @@ final class GcmPacketOpener implements PacketOpener {
         return rtp.open(
                 PacketIv.gcmHead(rtpSaltHead, ssrc),
                 PacketIv.gcmTail(rtpSaltTail, ssrc, index),
-                bytes, offset, headerLength, bytes, offset + headerLength, payloadLength);
+                bytes,
+                offset,
+                headerLength,
+                bytes,
+                offset + headerLength,
+                payloadLength);
     }
 
     @Override
@@ -55,7 +60,12 @@ final class GcmPacketOpener implements PacketOpener {
         return rtcp.open(
                 PacketIv.gcmHead(rtcpSaltHead, ssrc),
                 PacketIv.gcmTail(rtcpSaltTail, ssrc, indexWord & Srtcp.MAX_INDEX),
-                rtcpAad, 0, aadLength, bytes, offset + clearLength, plainLength - clearLength);
+                rtcpAad,
+                0,
+                aadLength,
+                bytes,
+                offset + clearLength,
+                plainLength - clearLength);
     }
 
     @Override

@@ -36,7 +36,14 @@ final class GcmPacketSealer implements PacketSealer {
         rtp.seal(
                 PacketIv.gcmHead(rtpSaltHead, ssrc),
                 PacketIv.gcmTail(rtpSaltTail, ssrc, index),
-                out, outOffset, headerLength, payload, payloadOffset, payloadLength, out, outOffset + headerLength);
+                out,
+                outOffset,
+                headerLength,
+                payload,
+                payloadOffset,
+                payloadLength,
+                out,
+                outOffset + headerLength);
         return headerLength + payloadLength + GcmSealer.TAG_BYTES;
     }
 

@@ -25,6 +25,7 @@ final class IndexWindow {
 
     /** The word of the highest index, mostly the only one that is looked at; nothing is marked above that index. */
     private long newest;
+
     private long highest = NONE;
 
     long highest() {

@@ -374,8 +374,8 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         writer.receiverReport(1);
         writer.transportFeedback(1, 2, baseSequence & 0xffff, arrived, 0, count, baseSequence / count & 0xff);
         final byte[] datagram = new byte[writer.length() + MAX_SRTCP_TRAILER];
-        final int length = Objects.requireNonNull(transport.srtpSender())
-                .protectRtcp(datagram, 0, rtcp, 0, writer.length());
+        final int length =
+                Objects.requireNonNull(transport.srtpSender()).protectRtcp(datagram, 0, rtcp, 0, writer.length());
         return Arrays.copyOf(datagram, length);
     }
 

@@ -68,7 +68,12 @@ class SteadyCallAllocationTest {
 
         assertThat(call.loop().counters().get(Counter.RTP_FORWARDED) - forwardedBefore)
                 .isEqualTo((long) rounds * RECEIVERS * PACKETS_PER_FEEDBACK);
-        assertThat(((Conference) call.conference()).endpoint("00000000").receiver().link().snapshot().feedbacks())
+        assertThat(((Conference) call.conference())
+                        .endpoint("00000000")
+                        .receiver()
+                        .link()
+                        .snapshot()
+                        .feedbacks())
                 .isGreaterThanOrEqualTo(WARM_UP);
         assertThat(lowest)
                 .as("bytes for %d forwarded packets", RECEIVERS * PACKETS_PER_FEEDBACK)
@@ -76,7 +81,11 @@ class SteadyCallAllocationTest {
     }
 
     private int lastTransportSequence() {
-        return ((Conference) call.conference()).endpoint("00000000").receiver().downlink().lastTransportSequence();
+        return ((Conference) call.conference())
+                .endpoint("00000000")
+                .receiver()
+                .downlink()
+                .lastTransportSequence();
     }
 
     /** 100 ms: media, a tick every 5 ms, and feedback of every receiver at the end. */

@@ -95,7 +95,11 @@ class SharedHeadersProperties {
     }
 
     private static AudioForwarder forwarder(
-            final int kind, final ExtensionMap extensions, final int number, final byte @Nullable [] mid, final Downlink downlink) {
+            final int kind,
+            final ExtensionMap extensions,
+            final int number,
+            final byte @Nullable [] mid,
+            final Downlink downlink) {
         final AudioForwarder forwarder = new AudioForwarder(
                 PayloadTypeMap.of(TestMedia.video(), NEGOTIATED.get(kind)), extensions, new PacketHistory());
         forwarder.attach(new OutgoingStream(0x5000 + number, null, mid, downlink, new Random(number)));
