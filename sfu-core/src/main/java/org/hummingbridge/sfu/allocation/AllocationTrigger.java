@@ -81,22 +81,38 @@ public final class AllocationTrigger {
         }
     }
 
-    /** Takes note of a new estimate, which matters if it moved far or makes a difference however little it moved. */
-    public void estimate(final long estimateBps) {
-        if (hasRun && !assumed && isRelevant(estimateBps)) {
+    /** Takes note of a new estimate; true if it matters, since it moved far or makes a difference however little it moved. */
+    public boolean estimate(final long estimateBps) {
+        final boolean matters = hasRun && !assumed && isRelevant(estimateBps);
+        if (matters) {
             mark(Reason.ESTIMATE);
         }
+        return matters;
     }
 
     public boolean isDue(final long now) {
+        return (hasRun || dirty) && now - nextDeadline(now) >= 0;
+    }
+
+    /** When {@link #isDue} is true next if nothing is marked until then. */
+    public long nextDeadline(final long now) {
         if (!hasRun) {
-            return dirty;
+            return dirty ? now : now + PERIOD_NANOS;
         }
-        if (urgent && (!hurried || now - hurriedNanos >= URGENT_NANOS)) {
-            return true;
+        final long earliest = ranNanos + COALESCE_NANOS;
+        long next = dirty ? earliest : ranNanos + PERIOD_NANOS;
+        if (recheck && recheckNanos - next < 0) {
+            next = later(recheckNanos, earliest);
         }
-        final long since = now - ranNanos;
-        return since >= COALESCE_NANOS && (dirty || since >= PERIOD_NANOS || (recheck && now - recheckNanos >= 0));
+        if (urgent) {
+            final long soonest = hurried ? hurriedNanos + URGENT_NANOS : now;
+            next = soonest - next < 0 ? soonest : next;
+        }
+        return next;
+    }
+
+    private static long later(final long a, final long b) {
+        return a - b > 0 ? a : b;
     }
 
     /** Takes note of a run with that estimate and its outcome. */

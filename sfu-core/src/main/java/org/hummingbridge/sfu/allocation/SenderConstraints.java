@@ -69,7 +69,8 @@ public final class SenderConstraints {
         return demand == null ? VideoConstraint.UNLIMITED : demand.told();
     }
 
-    public void poll(final long now, final Listener listener) {
+    /** False while something has yet to be told. */
+    public boolean poll(final long now, final Listener listener) {
         for (int i = unsettled.size() - 1; i >= 0; i--) {
             final SourceDemand demand = unsettled.get(i);
             if (demand.isDue(now)) {
@@ -81,6 +82,7 @@ public final class SenderConstraints {
                 demand.listed = false;
             }
         }
+        return unsettled.isEmpty();
     }
 
     private void settleLater(final SourceDemand demand) {

@@ -6,7 +6,7 @@ package org.hummingbridge.sfu.bwe;
  * than the second largest, so that a sender that was silent for a moment does not look like a slow link.
  */
 final class AcknowledgedThroughput {
-    /** libwebrtc's bound. */
+    /** libwebrtc's bound; a power of two. */
     static final int MAX_PACKETS = 512;
 
     /** libwebrtc has 1 s. A link that loses most of its rate would be overestimated for all of it. */
@@ -55,7 +55,7 @@ final class AcknowledgedThroughput {
     }
 
     private int index(final int offset) {
-        return (first + offset) % MAX_PACKETS;
+        return first + offset & MAX_PACKETS - 1;
     }
 
     boolean isKnown() {

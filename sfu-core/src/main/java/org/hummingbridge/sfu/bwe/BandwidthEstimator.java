@@ -9,13 +9,16 @@ import org.hummingbridge.sfu.rtp.rtcp.TransportFeedback;
  * message.
  *
  * <p>Order of calls: {@link #onSent} for every packet with a transport-wide sequence number, as it goes to the wire;
- * {@link #onFeedback} for every message that answers; {@link #useful} whenever the allocation changes; {@link #onTick} every few
- * milliseconds. Then {@link #estimateBps} is the budget, {@link #pacingBps} what a {@link Pacer} goes by, and
+ * {@link #onFeedback} for every message that answers; {@link #useful} whenever the allocation changes; {@link #onTick} at the
+ * tick of 5 ms that follows any of them, at every one while it {@link #isBusy}, and once in {@link #REST_NANOS} otherwise. Then {@link #estimateBps} is the budget, {@link #pacingBps} what a {@link Pacer} goes by, and
  * {@link #probeBytes} what to send on top of it, by retransmissions or padding.
  */
 public final class BandwidthEstimator {
     /** What a packet is longer on the wire than its RTP: SRTP's tag, UDP and IPv4. */
     public static final int OVERHEAD_BYTES = 16 + 8 + 20;
+
+    /** How often time alone is to be taken note of, as in libwebrtc: timeouts, and when to probe. */
+    public static final long REST_NANOS = 25_000_000;
 
     /** libwebrtc's until a round trip is known. */
     private static final long DEFAULT_RTT_NANOS = 200_000_000;
@@ -57,6 +60,14 @@ public final class BandwidthEstimator {
     private final FeedbackTimeout timeout = new FeedbackTimeout();
     private final FallbackEstimate fallback;
 
+    /** What was sent since {@link #settle}, and when the first of it was. */
+    private int unsettledBytes;
+
+    private long unsettledNanos;
+
+    /** False while there is surely no probe; spares a look at it. */
+    private boolean mayProbe;
+
     private double estimateBps;
     private long toldBps;
     private long allocatedBps;
@@ -82,10 +93,21 @@ public final class BandwidthEstimator {
     /** A packet of {@code rtpBytes} bytes, header included, goes to the wire: media, retransmission or padding. */
     public void onSent(final int transportSequence, final int rtpBytes, final long nowNanos) {
         final int bytes = rtpBytes + OVERHEAD_BYTES;
-        sent.add(transportSequence, bytes, cluster.onSent(bytes, nowNanos), nowNanos);
-        alr.onSent(bytes);
-        padding.onSent(bytes);
-        timeout.onSent(nowNanos);
+        sent.add(transportSequence, bytes, mayProbe ? cluster.onSent(bytes, nowNanos) : 0, nowNanos);
+        if (unsettledBytes == 0) {
+            unsettledNanos = nowNanos;
+        }
+        unsettledBytes += bytes;
+    }
+
+    /** Tells of all that was sent since the last time to those who need not know of every packet at once. */
+    private void settle() {
+        if (unsettledBytes > 0) {
+            alr.onSent(unsettledBytes);
+            padding.onSent(unsettledBytes);
+            timeout.onSent(unsettledNanos);
+            unsettledBytes = 0;
+        }
     }
 
     /** Transport-wide feedback, of which {@link TransportFeedback#read} was true; goes through all its statuses. */
@@ -97,6 +119,7 @@ public final class BandwidthEstimator {
             clockLeaps++;
             resetDelays();
         }
+        settle();
         long newestSent = 0;
         boolean news = false;
         while (feedback.next()) {
@@ -252,6 +275,7 @@ public final class BandwidthEstimator {
 
     /** True if the estimate changed since this was last true. */
     public boolean onTick(final long nowNanos) {
+        settle();
         if (feedbacks > 0 && timeout.onTick(nowNanos)) {
             aimd.set(aimd.bps() * FeedbackTimeout.FACTOR, nowNanos);
         }
@@ -263,11 +287,17 @@ public final class BandwidthEstimator {
         if (feedbacks > 0 || probing.isStarting()) {
             probing.onTick(estimateBps, clear, !aimd.decreasedWithin(CALM_NANOS, nowNanos), nowNanos);
         }
+        mayProbe = !cluster.isIdle();
         final boolean pads = clear && feedbacks > 0 && probing.usefulBps() > estimateBps && estimateBps >= allocatedBps;
         padding.rate(pads ? estimateBps : 0);
         final boolean changed = estimateBps() != toldBps;
         toldBps = estimateBps();
         return changed;
+    }
+
+    /** Whether something goes on that needs every tick: a probe, padding, a queue that is being drained. */
+    public boolean isBusy() {
+        return !cluster.isIdle() || padding.isOn() || drain.isDraining();
     }
 
     private boolean isClear(final long nowNanos) {
@@ -301,6 +331,7 @@ public final class BandwidthEstimator {
      * less, for want of packets, is no harm.
      */
     public int probeBytes(final long nowNanos) {
+        settle();
         return Math.max(cluster.dueBytes(nowNanos), padding.dueBytes(nowNanos));
     }
 

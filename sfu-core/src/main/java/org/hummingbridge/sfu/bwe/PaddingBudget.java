@@ -22,6 +22,10 @@ final class PaddingBudget {
         bps = newBps;
     }
 
+    boolean isOn() {
+        return bps > 0;
+    }
+
     void onSent(final int sizeBytes) {
         bytes -= sizeBytes;
     }

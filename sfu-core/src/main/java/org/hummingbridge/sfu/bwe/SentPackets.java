@@ -16,15 +16,18 @@ final class SentPackets {
     /** What is overwritten earlier makes the ring grow: a link with two seconds of queue, and its round trip. */
     private static final long KEPT_NANOS = 3_000_000_000L;
 
-    private static final byte EMPTY = 0;
-    private static final byte IN_FLIGHT = 1;
-    private static final byte LOST = 2;
-    private static final byte RECEIVED = 3;
+    private static final int EMPTY = 0;
+    private static final int IN_FLIGHT = 1;
+    private static final int LOST = 2;
+    private static final int RECEIVED = 3;
 
-    private long[] sentNanos = new long[INITIAL_PACKETS];
-    private int[] sizes = new int[INITIAL_PACKETS];
-    private byte[] states = new byte[INITIAL_PACKETS];
-    private byte[] probes = new byte[INITIAL_PACKETS];
+    private static final int STATE_SHIFT = 32;
+    private static final int PROBE_SHIFT = 40;
+    private static final int BYTE = 0xff;
+
+    /** Two per packet, so that one cache line holds all of it: when it was sent; its probe, state and size. */
+    private long[] packets = new long[2 * INITIAL_PACKETS];
+
     private int mask = INITIAL_PACKETS - 1;
     private long oldest;
     private long newest = -1;
@@ -44,10 +47,8 @@ final class SentPackets {
             advance(nowNanos);
         }
         final int index = (int) newest & mask;
-        sentNanos[index] = nowNanos;
-        sizes[index] = sizeBytes;
-        states[index] = IN_FLIGHT;
-        probes[index] = (byte) probe;
+        packets[2 * index] = nowNanos;
+        packets[2 * index + 1] = (long) probe << PROBE_SHIFT | (long) IN_FLIGHT << STATE_SHIFT | sizeBytes;
         inFlightBytes += sizeBytes;
     }
 
@@ -55,7 +56,7 @@ final class SentPackets {
         newest++;
         if (newest - oldest > mask) {
             final int index = (int) oldest & mask;
-            if (mask + 1 < MAX_PACKETS && nowNanos - sentNanos[index] < KEPT_NANOS) {
+            if (mask + 1 < MAX_PACKETS && nowNanos - sentNanos(index) < KEPT_NANOS) {
                 grow();
             } else {
                 forget(index);
@@ -63,35 +64,36 @@ final class SentPackets {
             }
         }
         final int index = (int) newest & mask;
-        states[index] = EMPTY;
-        sentNanos[index] = nowNanos;
+        packets[2 * index] = nowNanos;
+        packets[2 * index + 1] = EMPTY;
     }
 
     private void forget(final int index) {
-        if (states[index] == IN_FLIGHT) {
-            inFlightBytes -= sizes[index];
+        if (state(index) == IN_FLIGHT) {
+            inFlightBytes -= sizeBytes(index);
         }
-        states[index] = EMPTY;
+        state(index, EMPTY);
+    }
+
+    private int state(final int index) {
+        return (int) (packets[2 * index + 1] >>> STATE_SHIFT) & BYTE;
+    }
+
+    private void state(final int index, final int newState) {
+        final long others = packets[2 * index + 1] & ~((long) BYTE << STATE_SHIFT);
+        packets[2 * index + 1] = others | (long) newState << STATE_SHIFT;
     }
 
     private void grow() {
         final int size = 2 * (mask + 1);
-        final long[] newSent = new long[size];
-        final int[] newSizes = new int[size];
-        final byte[] newStates = new byte[size];
-        final byte[] newProbes = new byte[size];
+        final long[] larger = new long[2 * size];
         for (long s = oldest; s < newest; s++) {
             final int from = (int) s & mask;
             final int to = (int) s & (size - 1);
-            newSent[to] = sentNanos[from];
-            newSizes[to] = sizes[from];
-            newStates[to] = states[from];
-            newProbes[to] = probes[from];
+            larger[2 * to] = packets[2 * from];
+            larger[2 * to + 1] = packets[2 * from + 1];
         }
-        sentNanos = newSent;
-        sizes = newSizes;
-        states = newStates;
-        probes = newProbes;
+        packets = larger;
         mask = size - 1;
     }
 
@@ -116,19 +118,20 @@ final class SentPackets {
             return NONE;
         }
         final int index = (int) number & mask;
-        if (states[index] != IN_FLIGHT && states[index] != LOST) {
+        final int before = state(index);
+        if (before != IN_FLIGHT && before != LOST) {
             return NONE;
         }
-        if (states[index] == IN_FLIGHT) {
-            inFlightBytes -= sizes[index];
+        if (before == IN_FLIGHT) {
+            inFlightBytes -= sizeBytes(index);
         }
-        states[index] = RECEIVED;
+        state(index, RECEIVED);
         return index;
     }
 
     /** Whether the packet was reported as lost and not as received since. */
     boolean isLost(final long number) {
-        return number >= oldest && number <= newest && states[(int) number & mask] == LOST;
+        return number >= oldest && number <= newest && state((int) number & mask) == LOST;
     }
 
     /** Index of a packet of which nothing was reported before, and which is now lost until it is received; NONE otherwise. */
@@ -137,25 +140,25 @@ final class SentPackets {
             return NONE;
         }
         final int index = (int) number & mask;
-        if (states[index] != IN_FLIGHT) {
+        if (state(index) != IN_FLIGHT) {
             return NONE;
         }
-        inFlightBytes -= sizes[index];
-        states[index] = LOST;
+        inFlightBytes -= sizeBytes(index);
+        state(index, LOST);
         return index;
     }
 
     long sentNanos(final int index) {
-        return sentNanos[index];
+        return packets[2 * index];
     }
 
     int sizeBytes(final int index) {
-        return sizes[index];
+        return (int) packets[2 * index + 1];
     }
 
     /** The probe that the packet was part of; 0 for none. */
     int probe(final int index) {
-        return probes[index];
+        return (int) (packets[2 * index + 1] >>> PROBE_SHIFT) & BYTE;
     }
 
     long inFlightBytes() {

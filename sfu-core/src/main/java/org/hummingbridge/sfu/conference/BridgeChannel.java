@@ -46,6 +46,11 @@ final class BridgeChannel implements DataChannelListener {
         }
     }
 
+    /** When {@link #onTick} is wanted next. */
+    long nextDeadline() {
+        return channels.nextDeadline();
+    }
+
     void onTick(final long now) {
         if (now - channels.nextDeadline() >= 0) {
             channels.onTime(now);

@@ -20,6 +20,7 @@ import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.dtls.DtlsCertificate;
+import org.hummingbridge.sfu.forward.HeaderRewriter;
 import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
@@ -57,11 +58,21 @@ final class Conference implements ConferenceControl, LoopTask {
 
     private final ForwardBatch batch = new ForwardBatch();
     private final SourceSlots slots = new SourceSlots();
+    private final Negotiations negotiations = new Negotiations();
+    private final HeaderRewriter headers = new HeaderRewriter();
     private final ConferenceSpeech speech;
     private @Nullable String dominantSpeaker;
     private ConferenceListener listener = ConferenceListener.NONE;
     private Endpoint[] roster = {};
-    private long nextCareNanos;
+
+    /** Those of the roster, in its order. */
+    private Receiver[] receivers = {};
+
+    /** Whether the batch holds anything: most conferences are asked behind batches that hold nothing of theirs. */
+    private boolean batched;
+
+    private final Due due;
+    private final Due careDue;
     private long occupiedNanos;
     private boolean expired;
 
@@ -78,7 +89,8 @@ final class Conference implements ConferenceControl, LoopTask {
         this.id = HexFormat.of().toHexDigits(parts.random().nextLong());
         this.name = name;
         this.createdNanos = loop.nowNanos();
-        this.nextCareNanos = createdNanos;
+        this.due = new Due(null, createdNanos);
+        this.careDue = new Due(due, createdNanos);
         this.occupiedNanos = createdNanos;
         this.abandoned = abandoned;
         this.loop = loop;
@@ -103,6 +115,11 @@ final class Conference implements ConferenceControl, LoopTask {
         return loop;
     }
 
+    /** When anything of the conference is to be looked at. */
+    Due due() {
+        return due;
+    }
+
     void expire() {
         LoopCall.run(loop, () -> {
             expired = true;
@@ -110,7 +127,7 @@ final class Conference implements ConferenceControl, LoopTask {
             for (final Endpoint endpoint : roster) {
                 leave(endpoint);
             }
-            batch.release();
+            releaseBatch();
             parts.totals().conferencesCompleted.increment();
             parts.totals().conferenceNanos.add(loop.nowNanos() - createdNanos);
             tell(new ConferenceEvent.Ended());
@@ -168,10 +185,11 @@ final class Conference implements ConferenceControl, LoopTask {
             }
             final Endpoint endpoint = new Endpoint(this, description, parts, certificate);
             endpoints.put(description.id(), endpoint);
-            roster = Arrays.copyOf(roster, roster.length + 1);
-            roster[roster.length - 1] = endpoint;
+            final Endpoint[] grown = Arrays.copyOf(roster, roster.length + 1);
+            grown[roster.length] = endpoint;
+            roster(grown);
             endpoint.replaceSources(description.sources());
-            distribution.sourcesChanged();
+            sourcesChanged();
             parts.totals().endpointsCreated.increment();
             if (description.visitor()) {
                 parts.totals().visitorsCreated.increment();
@@ -198,7 +216,7 @@ final class Conference implements ConferenceControl, LoopTask {
     public void addMedia(final String endpointId, final List<MediaDescription> medias) {
         onEndpoint(endpointId, endpoint -> {
             endpoint.addMedia(medias);
-            distribution.sourcesChanged();
+            sourcesChanged();
         });
     }
 
@@ -207,7 +225,7 @@ final class Conference implements ConferenceControl, LoopTask {
         onEndpoint(endpointId, endpoint -> {
             final List<Source> before = endpoint.sources();
             forget(endpoint.replaceSources(sources));
-            distribution.sourcesChanged();
+            sourcesChanged();
             // One that rested and is back would otherwise seem to have lost what passed meanwhile.
             final long now = loop.nowNanos();
             endpoint.sources().stream()
@@ -225,6 +243,7 @@ final class Conference implements ConferenceControl, LoopTask {
     public void initialLastN(final String endpointId, final int lastN) {
         onEndpoint(endpointId, endpoint -> {
             endpoint.receiver().reception().initialLastN(lastN);
+            lookAtReceivers();
         });
     }
 
@@ -232,6 +251,7 @@ final class Conference implements ConferenceControl, LoopTask {
     public void receiverConstraints(final String endpointId, final ReceiverConstraints constraints) {
         onEndpoint(endpointId, endpoint -> {
             endpoint.receiver().reception().constraints(constraints);
+            lookAtReceivers();
         });
     }
 
@@ -240,6 +260,7 @@ final class Conference implements ConferenceControl, LoopTask {
         onEndpoint(endpointId, endpoint -> {
             endpoint.receiver().reception().audio(subscription);
             distribution.audioAsked();
+            due.by(loop.nowNanos());
         });
     }
 
@@ -247,7 +268,7 @@ final class Conference implements ConferenceControl, LoopTask {
     public void videoType(final String endpointId, final String sourceName, final VideoType type) {
         onEndpoint(endpointId, endpoint -> {
             if (endpoint.videoType(sourceName, type)) {
-                distribution.sourcesChanged();
+                sourcesChanged();
             }
         });
     }
@@ -304,6 +325,7 @@ final class Conference implements ConferenceControl, LoopTask {
             LoopCall.run(loop, () -> {
                 if (endpoints.get(endpointId) == known) {
                     work.accept(known);
+                    known.lookAtAll(loop.nowNanos());
                 }
             });
         }
@@ -313,12 +335,12 @@ final class Conference implements ConferenceControl, LoopTask {
         endpoints.remove(endpoint.id());
         final List<Endpoint> remaining = new ArrayList<>(Arrays.asList(roster));
         remaining.remove(endpoint);
-        roster = remaining.toArray(new Endpoint[0]);
+        roster(remaining.toArray(new Endpoint[0]));
         // What waits for the fan-out may be the leaver's; its slots are about to be given to others.
-        batch.release();
+        releaseBatch();
         forget(endpoint.close());
         distribution.left(endpoint, loop.nowNanos());
-        distribution.sourcesChanged();
+        sourcesChanged();
         tell(new ConferenceEvent.EndpointLeft(endpoint.id()));
     }
 
@@ -342,9 +364,28 @@ final class Conference implements ConferenceControl, LoopTask {
         }
     }
 
+    private void sourcesChanged() {
+        distribution.sourcesChanged();
+        due.by(loop.nowNanos());
+    }
+
+    /** Layers of some source came, went, or cost something else. */
+    void layersChanged(final long now) {
+        distribution.layersChanged();
+        due.by(now);
+    }
+
+    /** What some receiver is given may have to change. */
+    void lookAtReceivers() {
+        distribution.lookAtReceivers();
+        due.by(loop.nowNanos());
+    }
+
     /** Looks anew at once at those to whom something changed, who would otherwise wait for the next tick. */
     void distribute(final long now) {
+        distribution.lookAtReceivers();
         distribution.onTick(roster, now);
+        due.by(now);
     }
 
     /** Whether one of the senders, or the bridge itself, uses an SSRC. */
@@ -356,6 +397,15 @@ final class Conference implements ConferenceControl, LoopTask {
 
     SourceSlots slots() {
         return slots;
+    }
+
+    Negotiations negotiations() {
+        return negotiations;
+    }
+
+    /** Writes the headers of all that is sent here. */
+    HeaderRewriter headers() {
+        return headers;
     }
 
     ConferenceSpeech speech() {
@@ -380,33 +430,49 @@ final class Conference implements ConferenceControl, LoopTask {
         if (batch.isFull()) {
             onBatchEnd(now);
         }
+        batched = true;
         batch.add(origin, packet, audience);
     }
 
     @Override
     public void onBatchEnd(final long now) {
-        if (batch.size() == 0) {
+        if (!batched) {
             return;
         }
-        for (final Endpoint receiver : roster) {
-            receiver.receiver().sendBatch(batch, now);
+        for (final Receiver receiver : receivers) {
+            receiver.sendBatch(batch, now);
         }
+        releaseBatch();
+    }
+
+    private void releaseBatch() {
+        batched = false;
         batch.release();
+    }
+
+    private void roster(final Endpoint[] newRoster) {
+        roster = newRoster;
+        receivers = Stream.of(newRoster).map(Endpoint::receiver).toArray(Receiver[]::new);
     }
 
     @Override
     public void onTick(final long now) {
+        if (!due.take(now)) {
+            return;
+        }
         for (final Endpoint endpoint : roster) {
             endpoint.onTick(now);
         }
         if (speech.onTick(now)) {
             onSpeakersChanged();
         }
-        distribution.onTick(roster, now);
-        if (now - nextCareNanos >= 0) {
-            nextCareNanos = now + CARE_INTERVAL_NANOS;
+        due.by(speech.nextDecisionNanos());
+        due.by(distribution.onTick(roster, now));
+        if (careDue.take(now)) {
+            careDue.by(now + CARE_INTERVAL_NANOS);
             care(now);
         }
+        careDue.remind();
     }
 
     private void onSpeakersChanged() {
@@ -422,7 +488,8 @@ final class Conference implements ConferenceControl, LoopTask {
     /** What need not be looked at in every tick: who fell silent, who is to be given up, who sends. */
     private void care(final long now) {
         for (final Endpoint endpoint : roster) {
-            for (final Source source : endpoint.sources()) {
+            for (int i = 0; i < endpoint.sources().size(); i++) {
+                final Source source = endpoint.sources().get(i);
                 if (source.reviewSending() && source.type() == MediaType.VIDEO) {
                     loop.counters().add(Counter.VIDEO_MILLIS_RECEIVED, CARE_INTERVAL_NANOS / NANOS_PER_MILLI);
                 }

@@ -42,6 +42,11 @@ final class ConferenceSpeech {
         return speakers.onTick(now);
     }
 
+    /** When {@link #onTick} decides next. */
+    long nextDecisionNanos() {
+        return speakers.nextDecisionNanos();
+    }
+
     SpeakerOrder order() {
         return new SpeakerOrder(
                 speakers.dominant(), speakers.order(), speakers.recent(), speakers.silence(), speakers.activity());

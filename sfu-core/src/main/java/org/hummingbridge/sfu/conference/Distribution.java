@@ -38,6 +38,16 @@ final class Distribution {
     /** Somebody's wishes about audio changed since the last tick. */
     private boolean audioAsked;
 
+    /** Layers of some source changed since the last tick. */
+    private boolean layersChanged;
+
+    /** When some receiver's allocation is due if nothing else happens. */
+    private long receiversDueNanos;
+
+    private boolean receiversDue = true;
+
+    private final SenderConstraints.Listener sendersAreTold = this::tellSender;
+
     /** From which place in the roster on receivers are looked at next: nobody is to wait for ever for those before. */
     private int nextAllocated;
 
@@ -52,9 +62,20 @@ final class Distribution {
         sourcesChanged = true;
     }
 
+    /** What some source says about its layers is to be taken note of. */
+    void layersChanged() {
+        layersChanged = true;
+    }
+
+    /** Something happened that some receiver's allocation goes by. */
+    void lookAtReceivers() {
+        receiversDue = true;
+    }
+
     /** Somebody asks for audio by name, or no longer. */
     void audioAsked() {
         audioAsked = true;
+        receiversDue = true;
     }
 
     void left(final Endpoint endpoint, final long now) {
@@ -67,17 +88,26 @@ final class Distribution {
         }
     }
 
-    void onTick(final Endpoint[] roster, final long now) {
+    /** Acts on what has changed; returns when it is to be called again if nothing does. */
+    long onTick(final Endpoint[] roster, final long now) {
         if (sourcesChanged) {
             sourcesChanged = false;
+            layersChanged = true;
+            receiversDue = true;
             sortSources(roster, now);
         }
         if (audioAsked) {
             audioAsked = false;
             reviewAskedAudio(roster);
         }
-        watchLayers(roster);
-        allocate(roster, now);
+        if (layersChanged) {
+            layersChanged = false;
+            watchLayers(roster);
+        }
+        if (receiversDue || now - receiversDueNanos >= 0) {
+            allocate(roster, now);
+        }
+        return demand.poll(now, sendersAreTold) && !receiversDue ? receiversDueNanos : now;
     }
 
     /** Takes note of which sources there are, and in which order. */
@@ -111,19 +141,27 @@ final class Distribution {
 
     private void allocate(final Endpoint[] roster, final long now) {
         int evaluations = 0;
-        for (int i = 0; i < roster.length && evaluations < MAX_EVALUATIONS; i++) {
+        int looked = 0;
+        long next = now + AllocationTrigger.PERIOD_NANOS;
+        receiversDue = false;
+        while (looked < roster.length && evaluations < MAX_EVALUATIONS) {
+            looked++;
             nextAllocated = (nextAllocated + 1) % roster.length;
-            final Endpoint receiver = roster[nextAllocated];
-            if (receiver.receiver().reception().trigger().isDue(now)) {
-                receiver.receiver().allocate(videoBySpeech, roster.length, reducedLastN.getAsInt(), demand, now);
+            final Receiver receiver = roster[nextAllocated].receiver();
+            final AllocationTrigger trigger = receiver.reception().trigger();
+            if (trigger.isDue(now)) {
+                receiver.allocate(videoBySpeech, roster.length, reducedLastN.getAsInt(), demand, now);
                 evaluations += videoBySpeech.size();
             }
-            if (receiver.receiver().reception().takeAudioDue()) {
-                receiver.receiver().reviewAudio(audioSources, now);
+            if (receiver.reception().takeAudioDue()) {
+                receiver.reviewAudio(audioSources, now);
                 evaluations += audioSources.size();
             }
+            final long wanted = trigger.nextDeadline(now);
+            next = wanted - next < 0 ? wanted : next;
         }
-        demand.poll(now, (name, maxHeight) -> tellSender(name, maxHeight));
+        receiversDue |= looked < roster.length;
+        receiversDueNanos = next;
     }
 
     private void tellSender(final String sourceName, final int maxHeight) {
@@ -140,6 +178,7 @@ final class Distribution {
         for (int i = 0; i < videoBySpeech.size(); i++) {
             final Source source = videoBySpeech.get(i);
             final SourceLayers.Change change = source.video().takeChange();
+            receiversDue |= change != SourceLayers.Change.NONE;
             if (change.compareTo(SourceLayers.Change.RATE) > 0) {
                 conference.home().counters().add(Counter.LAYERING_CHANGES, 1);
             }

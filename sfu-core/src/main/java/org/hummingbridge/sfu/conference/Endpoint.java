@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * knows signalling only as the descriptions it is given.
  */
 final class Endpoint implements TransportListener {
+    /** How often old packets are let go and rates are looked at: often enough for the one, as often as needed for the other. */
+    private static final long SOURCES_INTERVAL_NANOS = VideoLayers.REVIEW_NANOS;
+
     private final Conference conference;
     private final EndpointDescription description;
     private final Counters counters;
@@ -44,6 +47,14 @@ final class Endpoint implements TransportListener {
     private final @Nullable BridgeChannel channel;
     private boolean closed;
 
+    /** When anything of it is to be looked at; of the parts below, {@link Receiver} keeps its own. */
+    private final Due due;
+
+    private final Due transportDue;
+    private final Due channelDue;
+    private final Due sourcesDue;
+    private final Due uplinkDue;
+
     Endpoint(
             final Conference conference,
             final EndpointDescription description,
@@ -52,10 +63,15 @@ final class Endpoint implements TransportListener {
         this.conference = conference;
         this.description = description;
         this.counters = conference.home().counters();
+        final long now = conference.home().nowNanos();
+        this.due = new Due(conference.due(), now);
+        this.transportDue = new Due(due, now);
+        this.channelDue = new Due(due, now);
+        this.sourcesDue = new Due(due, now);
+        this.uplinkDue = new Due(due, now);
         this.sources =
                 new SentSources(this, conference.slots(), parts.settings().red(), counters);
-        this.activity =
-                new Activity(parts.settings().connectivity(), conference.home().nowNanos());
+        this.activity = new Activity(parts.settings().connectivity(), now);
         this.transport = new EndpointTransport(
                 conference.meetingId() + '/' + description.id(),
                 conference.home(),
@@ -63,7 +79,7 @@ final class Endpoint implements TransportListener {
                 parts,
                 certificate,
                 this);
-        this.receiver = new Receiver(description, conference, media, transport, traffic, parts);
+        this.receiver = new Receiver(description, conference, media, transport, traffic, parts, due);
         this.uplink = new UplinkFeedback(transport, conference.feedbackVideoSsrc(), parts.random());
         this.feedback = new FeedbackHandler(this, conference, counters);
         this.channel = description.dataChannel()
@@ -152,7 +168,27 @@ final class Endpoint implements TransportListener {
     public void onReady(final long now) {
         receiver.reception().trigger().mark(AllocationTrigger.Reason.READY);
         receiver.reception().markAudio();
+        lookAtAll(now);
         conference.distribute(now);
+    }
+
+    @Override
+    public void onDue(final long nanos) {
+        transportDue.by(nanos);
+    }
+
+    /** Something about it changed from outside: nothing that it planned need be right. */
+    void lookAtAll(final long now) {
+        transportDue.by(now);
+        channelDue.by(now);
+        sourcesDue.by(now);
+        uplinkDue.by(now);
+        receiver.due().by(now);
+    }
+
+    /** The sender may have something to be told. */
+    void feedbackWanted(final long now) {
+        uplinkDue.by(now);
     }
 
     @Override
@@ -161,6 +197,7 @@ final class Endpoint implements TransportListener {
             counters.drop(DropReason.CHANNEL_NOT_READY);
         } else {
             channel.onApplicationData(bytes, offset, length, now);
+            channelDue.by(channel.nextDeadline());
         }
     }
 
@@ -176,15 +213,18 @@ final class Endpoint implements TransportListener {
         final int ssrc = RtpHeader.ssrc(bytes, plain.offset());
         uplink.onPacket(plain);
         if (plain.length() > RtpOutlet.MAX_PACKET_BYTES) {
+            uplinkDue.by(uplink.nextDeadline(now));
             drop(plain, DropReason.TOO_LONG);
             return;
         }
         final Incoming incoming = sources.bySsrc(ssrc);
         if (incoming == null) {
+            uplinkDue.by(uplink.nextDeadline(now));
             drop(plain, DropReason.RTP_UNKNOWN_SSRC);
             return;
         }
         final DropReason reason = incoming.encoding().onPacket(plain, now);
+        uplinkDue.by(uplink.nextDeadline(incoming.encoding(), now));
         if (reason != null) {
             drop(plain, reason);
             return;
@@ -202,6 +242,9 @@ final class Endpoint implements TransportListener {
         final VideoPacket mark = conference.nextMark(now);
         final VideoLayers layers = incoming.source().video();
         final DropReason reason = layers.read(incoming.index(), plain, mark, now);
+        if (layers.hasChanged()) {
+            conference.layersChanged(now);
+        }
         if (reason != null) {
             drop(plain, reason);
             return;
@@ -286,17 +329,46 @@ final class Endpoint implements TransportListener {
     }
 
     void onTick(final long now) {
-        transport.onTick(now);
-        if (channel != null) {
-            channel.onTick(now);
+        if (due.take(now)) {
+            look(now);
         }
-        for (final Source source : sources.current()) {
-            source.onTick(now);
+        due.remind();
+    }
+
+    private void look(final long now) {
+        if (transportDue.take(now)) {
+            transport.onTick(now);
+            transportDue.by(transport.nextDeadline(now));
+        }
+        if (channel != null && channelDue.take(now)) {
+            channel.onTick(now);
+            channelDue.by(channel.nextDeadline());
+        }
+        if (sourcesDue.take(now)) {
+            lookAtSources(now);
         }
         if (transport.isReady()) {
-            uplink.onTick(sources.current(), now);
+            if (uplinkDue.take(now)) {
+                uplink.onTick(sources.current(), now);
+                uplinkDue.by(uplink.nextDeadline(sources.current(), now));
+            }
+            uplinkDue.remind();
             receiver.onTick(now);
         }
+        transportDue.remind();
+        channelDue.remind();
+        sourcesDue.remind();
+    }
+
+    private void lookAtSources(final long now) {
+        final List<Source> all = sources.current();
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).onTick(now);
+            if (all.get(i).video().hasChanged()) {
+                conference.layersChanged(now);
+            }
+        }
+        sourcesDue.by(now + SOURCES_INTERVAL_NANOS);
     }
 
     EndpointSnapshot snapshot(final long now) {
@@ -339,6 +411,7 @@ final class Endpoint implements TransportListener {
             counters.drop(DropReason.CHANNEL_NOT_READY);
         } else {
             channel.sendText(utf8, now);
+            channelDue.by(channel.nextDeadline());
         }
     }
 

@@ -54,6 +54,10 @@ final class EndpointTransport implements DatagramSink {
     private final IceAgent ice;
     private final DtlsAssociation dtls;
     private final EarlyMedia early = new EarlyMedia();
+
+    /** What the agent said last, at hand for every packet. */
+    private @Nullable Path sendPath;
+
     private @Nullable SrtpSender srtpSender;
     private @Nullable SrtpReceiver srtpReceiver;
     private @Nullable DtlsRole dtlsRole;
@@ -175,6 +179,7 @@ final class EndpointTransport implements DatagramSink {
                 listener.onHeard(now);
             }
             finish(packet, refused);
+            listener.onDue(nextDeadline(now));
         } else if (first >= 20 && first <= 63) {
             finish(packet, dtls.onDatagram(bytes, packet.offset(), packet.length(), now));
         } else {
@@ -224,8 +229,8 @@ final class EndpointTransport implements DatagramSink {
 
     /** Where to send; null without a path or the peer's consent. */
     @Nullable
-    Path sendPath(final long now) {
-        return ice.maySend(now) ? ice.path() : null;
+    Path sendPath(@SuppressWarnings("unused") final long now) {
+        return sendPath;
     }
 
     /** Encrypts what is sent; null before the handshake is done. */
@@ -268,6 +273,11 @@ final class EndpointTransport implements DatagramSink {
         }
         dtls.onTime(now);
         early.expire(now, counters);
+    }
+
+    /** When {@link #onTick} is wanted next: at every tick until there are keys, since a handshake keeps its own time. */
+    long nextDeadline(final long now) {
+        return srtpSender == null ? now : ice.nextDeadline();
     }
 
     /** Round trip of the last answered check; 0 if unknown. */
@@ -332,6 +342,11 @@ final class EndpointTransport implements DatagramSink {
         early.replay(packet -> onMedia(packet, now));
     }
 
+    private void updateSendPath() {
+        final long now = loop.nowNanos();
+        sendPath = ice.maySend(now) ? ice.path() : null;
+    }
+
     private final class IceEvents implements IceListener {
         @Override
         public void send(final Path path, final byte[] bytes, final int offset, final int length) {
@@ -350,6 +365,7 @@ final class EndpointTransport implements DatagramSink {
 
         @Override
         public void pathChanged(final @Nullable Path path) {
+            updateSendPath();
             if (path != null) {
                 startDtls(loop.nowNanos());
             }
@@ -357,6 +373,7 @@ final class EndpointTransport implements DatagramSink {
 
         @Override
         public void stateChanged(final IceState state) {
+            updateSendPath();
             switch (state) {
                 case CHECKING -> checkingSinceNanos = loop.nowNanos();
                 case CONNECTED -> {

@@ -50,6 +50,8 @@ final class FeedbackHandler {
 
     void onRtcp(final byte[] bytes, final int offset, final int length, final long now) {
         reader.start(bytes, offset, length);
+        // Whatever it says about the link counts from the next tick on.
+        endpoint.receiver().due().by(now);
         while (reader.next()) {
             if (senderReport.read(reader)) {
                 onSenderReport(now);

@@ -19,7 +19,7 @@ final class Receiver {
     private final Conference conference;
     private final EndpointTransport transport;
     private final Counters counters;
-    private final Downlink downlink = new Downlink();
+    private final Downlink downlink;
     private final ReceiverLink link;
     private final RtpOutlet outlet;
     private final @Nullable RewrittenStreams rewritten;
@@ -27,8 +27,12 @@ final class Receiver {
     private final VideoQueue videoQueue;
     private final Prober prober;
     private final Reception reception;
+    private final Due due;
     private final long estimateReportNanos;
     private long nextEstimateReportNanos;
+
+    /** Whether video may be waiting in the queue; spares the look at it. */
+    private boolean waiting;
 
     Receiver(
             final EndpointDescription description,
@@ -36,11 +40,13 @@ final class Receiver {
             final EndpointMedia media,
             final EndpointTransport transport,
             final Traffic traffic,
-            final EndpointParts parts) {
+            final EndpointParts parts,
+            final Due endpointDue) {
         this.id = description.id();
         this.conference = conference;
         this.transport = transport;
         this.counters = conference.home().counters();
+        this.downlink = new Downlink(conference.headers());
         this.reception = new Reception(parts.settings());
         this.link = new ReceiverLink(parts.settings().bandwidth());
         this.outlet = new RtpOutlet(transport, conference.home(), downlink, link, traffic);
@@ -48,11 +54,18 @@ final class Receiver {
                 ? new RewrittenStreams(
                         description, parts.settings().streamLimits(), downlink, parts.random(), conference::isSsrcTaken)
                 : null;
-        this.subscriptions = new Subscriptions(media, parts, downlink, counters, rewritten);
+        this.subscriptions = new Subscriptions(media, parts, conference.negotiations(), downlink, counters, rewritten);
         this.videoQueue = new VideoQueue(link, outlet, subscriptions, counters);
         this.prober = new Prober(outlet, subscriptions, counters);
         this.estimateReportNanos = parts.settings().bandwidth().reportInterval().toNanos();
-        this.nextEstimateReportNanos = conference.home().nowNanos() + estimateReportNanos;
+        final long now = conference.home().nowNanos();
+        this.due = new Due(endpointDue, now);
+        this.nextEstimateReportNanos = now + estimateReportNanos;
+    }
+
+    /** When {@link #onTick} wants to be called. */
+    Due due() {
+        return due;
     }
 
     Downlink downlink() {
@@ -109,6 +122,8 @@ final class Receiver {
         if (rewritten != null) {
             rewritten.activate(videos, subscriptions, now);
         }
+        // What would be of use, and what is waited for, may be others now.
+        due.by(now);
         for (int i = 0; i < videos.size(); i++) {
             final AllocatedVideo video = videos.get(i);
             final Source source = (Source) video.source();
@@ -143,7 +158,9 @@ final class Receiver {
     }
 
     void forget(final List<Source> ended) {
-        subscriptions.remove(ended, conference.home().nowNanos());
+        final long now = conference.home().nowNanos();
+        subscriptions.remove(ended, now);
+        due.by(now);
     }
 
     /** Sends its share of a read batch. */
@@ -151,7 +168,9 @@ final class Receiver {
         if (transport.srtpSender() == null) {
             return;
         }
-        videoQueue.drain(now);
+        if (waiting) {
+            videoQueue.drain(now);
+        }
         for (int i = 0; i < batch.size(); i++) {
             final Incoming origin = batch.origin(i);
             final Subscription subscription =
@@ -159,10 +178,15 @@ final class Receiver {
             if (subscription instanceof VideoSubscription video) {
                 if (video.heeds(origin.index())) {
                     videoQueue.send(video, origin, batch.mark(i), batch.packet(i), now);
+                    waiting |= !videoQueue.isEmpty();
                 }
             } else if (subscription instanceof SoundSubscription sound && sound.takes(batch.audience(i))) {
                 sendAudio(sound, batch.packet(i), now);
             }
+        }
+        if (waiting) {
+            waiting = !videoQueue.isEmpty();
+            due.by(now);
         }
     }
 
@@ -171,30 +195,55 @@ final class Receiver {
             sound.send(packet, outlet, now);
         } else {
             counters.drop(DropReason.RECEIVER_NOT_TOLD);
+            due.by(now);
         }
     }
 
-    /** What is due, while media can be sent. */
+    /** Sees to what is due, while media can be sent. */
     void onTick(final long now) {
-        if (link.onTick(now)) {
-            reception.trigger().estimate(link.budgetBps());
+        if (due.take(now)) {
+            look(now);
         }
+        due.remind();
+    }
+
+    private void look(final long now) {
+        if (link.onTick(now) && reception.trigger().estimate(link.budgetBps())) {
+            conference.lookAtReceivers();
+        }
+        due.by(link.nextDeadline(now));
         videoQueue.drain(now);
         final List<VideoSubscription> videos = subscriptions.videos();
         for (int i = 0; i < videos.size(); i++) {
-            videos.get(i).askForKeyframe(now);
+            if (videos.get(i).askForKeyframe(now)) {
+                due.by(now);
+            }
         }
         if (rewritten != null) {
             rewritten.onTick(conference, subscriptions, now);
+            if (!rewritten.isQuiet()) {
+                due.by(now);
+            }
         }
         final int probeBytes = videoQueue.isEmpty() ? link.probeBytes(now) : 0;
         if (probeBytes > 0) {
             prober.send(probeBytes, now);
         }
-        if (estimateReportNanos > 0 && now - nextEstimateReportNanos >= 0) {
+        if (!videoQueue.isEmpty()) {
+            due.by(now);
+        }
+        reportEstimate(now);
+    }
+
+    private void reportEstimate(final long now) {
+        if (estimateReportNanos <= 0) {
+            return;
+        }
+        if (now - nextEstimateReportNanos >= 0) {
             nextEstimateReportNanos = now + estimateReportNanos;
             conference.tell(new ConferenceEvent.EstimateReported(id, link.estimateBps()));
         }
+        due.by(nextEstimateReportNanos);
     }
 
     /** What it is given of each video, the most important first. */

@@ -23,6 +23,7 @@ final class ReceiverLink {
     private final Pacer pacer = new Pacer();
     private final LastSecond audioBytes = new LastSecond();
     private boolean tells;
+    private boolean limited;
     private boolean heard;
     private long heardNanos;
     private boolean measured;
@@ -35,11 +36,16 @@ final class ReceiverLink {
 
     void negotiated(final EndpointMedia media) {
         tells = media.hasFeedback("transport-cc") || media.hasFeedback("goog-remb");
+        reviewLimit();
     }
 
     /** Whether the estimate counts. */
     boolean isLimited() {
-        return settings.trusted() && (tells || estimator.isKnown());
+        return limited;
+    }
+
+    private void reviewLimit() {
+        limited = settings.trusted() && (tells || estimator.isKnown());
     }
 
     /** Bits per second on the wire for everything, or {@link VideoAllocator#UNLIMITED_BPS}. */
@@ -73,19 +79,24 @@ final class ReceiverLink {
         if (audio) {
             audioBytes.add(wireBytes, now);
         }
-        pacer.onSent(wireBytes, now);
+        if (limited) {
+            pacer.onSent(wireBytes, now);
+        }
     }
 
     void onFeedback(final TransportFeedback feedback, final long now) {
         estimator.onFeedback(feedback, now);
+        reviewLimit();
     }
 
     void onRemb(final long bps) {
         estimator.onRemb(bps);
+        reviewLimit();
     }
 
     void onLossReport(final double fraction, final long now) {
         estimator.onLossReport(fraction, now);
+        reviewLimit();
     }
 
     void onRtt(final long nanos) {
@@ -106,8 +117,14 @@ final class ReceiverLink {
     boolean onTick(final long now) {
         final boolean moved = estimator.onTick(now);
         final boolean counts = review(now);
+        reviewLimit();
         pacer.rate(estimator.pacingBps());
         return moved || counts;
+    }
+
+    /** When {@link #onTick} is wanted next if nothing is heard from the receiver: at every tick only while a probe is on its way. */
+    long nextDeadline(final long now) {
+        return isLimited() && estimator.isBusy() ? now : now + BandwidthEstimator.REST_NANOS;
     }
 
     /** True once, when the estimate begins to count. */

@@ -139,6 +139,11 @@ final class RewrittenStreams {
         }
     }
 
+    /** Whether {@link #onTick} has nothing to do until something changes. */
+    boolean isQuiet() {
+        return videoMap.isQuiet() && audioMap.isQuiet();
+    }
+
     /** Tells the receiver what is new, and lets the media of it pass from then on. */
     void onTick(final Conference conference, final Subscriptions subscriptions, final long now) {
         final List<Slot<String, SentStream>> videos = videoMap.poll(now);

@@ -105,8 +105,8 @@ final class Source implements VideoCandidate {
     /** Looks whether packets came since the last call, which is what counts as sending until the next. */
     boolean reviewSending() {
         long packets = 0;
-        for (final SourceReceiver encoding : encodings) {
-            packets += encoding.statistics().received();
+        for (int i = 0; i < encodings.size(); i++) {
+            packets += encodings.get(i).statistics().received();
         }
         sending = packets != packetsBefore;
         packetsBefore = packets;

@@ -29,6 +29,7 @@ final class Subscriptions {
 
     private final EndpointMedia media;
     private final EndpointParts parts;
+    private final Negotiations negotiations;
     private final Downlink downlink;
     private final Counters counters;
     private final @Nullable RewrittenStreams rewritten;
@@ -40,11 +41,13 @@ final class Subscriptions {
     Subscriptions(
             final EndpointMedia media,
             final EndpointParts parts,
+            final Negotiations negotiations,
             final Downlink downlink,
             final Counters counters,
             final @Nullable RewrittenStreams rewritten) {
         this.media = media;
         this.parts = parts;
+        this.negotiations = negotiations;
         this.downlink = downlink;
         this.counters = counters;
         this.rewritten = rewritten;
@@ -111,8 +114,8 @@ final class Subscriptions {
     }
 
     private Subscription create(final Source source, final MediaDescription theirs, final MediaDescription mine) {
-        final PayloadTypeMap payloadTypes = PayloadTypeMap.of(theirs, mine);
-        final ExtensionMap extensions = ExtensionMap.of(theirs, mine);
+        final PayloadTypeMap payloadTypes = negotiations.of(theirs, mine).payloadTypes();
+        final ExtensionMap extensions = negotiations.of(theirs, mine).extensions();
         if (source.type() == MediaType.AUDIO) {
             return new SoundSubscription(
                     source,

@@ -19,4 +19,7 @@ interface TransportListener {
 
     /** Path and keys are there: media can be sent from now on. Called once. */
     void onReady(long nowNanos);
+
+    /** {@link EndpointTransport#onTick} is wanted by then. */
+    void onDue(long nanos);
 }

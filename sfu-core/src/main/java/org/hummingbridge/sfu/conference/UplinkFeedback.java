@@ -83,10 +83,39 @@ final class UplinkFeedback {
         flush(now);
     }
 
+    /** When {@link #onTick} has something to say next, as far as it is known now. */
+    long nextDeadline(final List<Source> sources, final long now) {
+        long next = nextDeadline(now);
+        for (int i = 0; i < sources.size(); i++) {
+            final List<SourceReceiver> encodings = sources.get(i).encodings();
+            for (int j = 0; j < encodings.size(); j++) {
+                next = earlier(next, encodings.get(j).nextFeedbackNanos(now));
+            }
+        }
+        return next;
+    }
+
+    /** The same if nothing happened since but to one encoding. */
+    long nextDeadline(final SourceReceiver encoding, final long now) {
+        return earlier(nextDeadline(now), encoding.nextFeedbackNanos(now));
+    }
+
+    /** The same if nothing happened since to any encoding. */
+    long nextDeadline(final long now) {
+        final long report = reporting ? nextReportNanos : now;
+        return earlier(report, arrivals.nextDeadlineNanos(now));
+    }
+
+    private static long earlier(final long a, final long b) {
+        return a - b < 0 ? a : b;
+    }
+
     private void writeReports(final List<Source> sources, final long now) {
         writer.receiverReport(senderSsrc);
         for (int i = 0; i < sources.size(); i++) {
-            for (final SourceReceiver encoding : sources.get(i).encodings()) {
+            final List<SourceReceiver> encodings = sources.get(i).encodings();
+            for (int j = 0; j < encodings.size(); j++) {
+                final SourceReceiver encoding = encodings.get(j);
                 encoding.rttNanos(transport.rttNanos());
                 if (!encoding.writeReport(writer, senderSsrc, now)) {
                     flush(now);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VideoLayers {
     /** How often rates are looked at. */
-    private static final long REVIEW_NANOS = 100_000_000L;
+    static final long REVIEW_NANOS = 100_000_000L;
 
     /** Frames of lower layers without one of its own, and time, after which a layer has stopped; encoders do skip some. */
     private static final int STOPPED_AFTER_FRAMES = 8;
@@ -70,6 +70,11 @@ final class VideoLayers {
 
     SourceLayers layers() {
         return layers;
+    }
+
+    /** Whether {@link #takeChange} has something to say. */
+    boolean hasChanged() {
+        return change != Change.NONE;
     }
 
     /** What has happened to the layers since the last call. */

@@ -82,12 +82,15 @@ final class VideoSubscription implements Subscription {
         askForKeyframe(now);
     }
 
-    /** Asks the sender for the key frame that forwarding waits for, if it does; worth repeating until it comes. */
-    void askForKeyframe(final long now) {
+    /** Asks the sender for the key frame that forwarding waits for. False if it waits for none; worth repeating until then. */
+    boolean askForKeyframe(final long now) {
         final int encoding = forwarder.wantsKeyframe();
-        if (encoding != VideoForwarder.NONE) {
-            source.encodings().get(encoding).needKeyframe(now);
+        if (encoding == VideoForwarder.NONE) {
+            return false;
         }
+        source.encodings().get(encoding).needKeyframe(now);
+        source.owner().feedbackWanted(now);
+        return true;
     }
 
     /** The receiver itself cannot go on without a key frame. */
@@ -96,6 +99,7 @@ final class VideoSubscription implements Subscription {
         source.encodings()
                 .get(Math.min(encoding, source.encodings().size() - 1))
                 .wantKeyframe(now);
+        source.owner().feedbackWanted(now);
     }
 
     /** Whether a packet of that encoding may be of use: one above what is wanted is never begun. */
@@ -111,6 +115,7 @@ final class VideoSubscription implements Subscription {
         final int header = forwarder.write(encoding, mark, plain, now, out.array(), out.position());
         if (header == VideoForwarder.SKIPPED) {
             out.abort();
+            askForKeyframe(now);
         } else if (header < 0) {
             out.abort(Refusal.reason(header));
         } else if (out.seal(

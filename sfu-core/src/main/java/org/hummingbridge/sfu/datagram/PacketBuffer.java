@@ -24,6 +24,7 @@ public final class PacketBuffer {
     private int offset = HEADROOM;
     private int length;
     private long arrivalNanos;
+    private long serial;
     private @Nullable Path path;
 
     PacketBuffer(final PacketArena arena) {
@@ -35,6 +36,7 @@ public final class PacketBuffer {
         offset = HEADROOM;
         length = 0;
         arrivalNanos = 0;
+        serial++;
         path = null;
     }
 
@@ -68,6 +70,11 @@ public final class PacketBuffer {
     /** Shortens or lengthens the datagram at its end. */
     public void length(final int newLength) {
         span(offset, newLength);
+    }
+
+    /** Tells the datagrams that the slot has held apart. */
+    public long serial() {
+        return serial;
     }
 
     /** When the read batch that brought it was read: the loop's monotonic clock, in nanoseconds. */

@@ -26,7 +26,8 @@ final class Connection {
     /** Processes the records that wait. */
     void drain() {
         try {
-            while (!records.closed()) {
+            // The library makes a buffer before it asks for a record.
+            while (!records.closed() && records.hasWaiting()) {
                 final int length = tls.receive(plaintext, 0, plaintext.length, 1);
                 if (length > 0) {
                     listener.applicationData(plaintext, 0, length);

@@ -65,6 +65,10 @@ final class RecordTransport implements DatagramTransport {
         return records.size() > MAX_WAITING;
     }
 
+    boolean hasWaiting() {
+        return !records.isEmpty();
+    }
+
     void offer(final byte[] record) {
         if (!records.offer(record)) {
             throw new IllegalStateException("offered a record without asking whether the queue is full");

@@ -28,7 +28,6 @@ public final class AudioForwarder {
     private final PacketHistory history;
     private final SequenceMap sequences = new SequenceMap();
     private final Timeline timeline = new Timeline(CLOCK_RATE, PACKET_TICKS, new SenderClocks(1, CLOCK_RATE));
-    private final OutgoingHeader header = new OutgoingHeader();
     private @Nullable OutgoingStream stream;
     private @Nullable Epoch epoch;
 
@@ -86,10 +85,13 @@ public final class AudioForwarder {
             return Refusal.of(DropReason.RTP_TOO_OLD);
         }
         present.payloadType = payloadType;
+        final OutgoingHeader header = shown.header();
         header.payloadType = payloadType;
         header.sequence = mapped;
         header.timestamp = timestamp + present.timestampDelta;
         header.marker = RtpHeader.marker(plain.bytes(), plain.offset());
+        header.detail = 0;
+        header.bare = false;
         return shown.write(plain, header, 0, payloadLength, nowNanos, out, outOffset);
     }
 

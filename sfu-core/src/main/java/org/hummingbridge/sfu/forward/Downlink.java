@@ -8,8 +8,17 @@ package org.hummingbridge.sfu.forward;
 public final class Downlink {
     private final RoundTripTime roundTripTime = new RoundTripTime();
     private final RetransmissionBudget budget = new RetransmissionBudget();
-    private final HeaderRewriter headers = new HeaderRewriter(this);
+    private final HeaderRewriter headers;
     private int lastTransportSequence = -1;
+
+    public Downlink() {
+        this(new HeaderRewriter());
+    }
+
+    /** @param headers may serve any number of receivers, as long as all of them are on one loop */
+    public Downlink(final HeaderRewriter headers) {
+        this.headers = headers;
+    }
 
     public RoundTripTime roundTripTime() {
         return roundTripTime;

@@ -16,20 +16,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a shared packet's RTP header as one receiver is to see it: extensions in its numbers, those of our own transport added,
- * the dependency descriptor rewritten. Reads the shared packet only, and never touches the payload. One serves all streams to one
- * receiver.
+ * the dependency descriptor rewritten. Reads the shared packet only, and never touches the payload. One serves all receivers on
+ * a loop: what it writes for the first of those who negotiated the same is copied for the others.
  */
-final class HeaderRewriter {
+public final class HeaderRewriter {
     /** Two-byte extensions are no longer than this. */
     private static final int MAX_DESCRIPTOR_BYTES = 255;
 
     private final ExtensionReader reader = new ExtensionReader();
     private final ExtensionWriter writer = new ExtensionWriter();
     private final byte[] descriptor = new byte[MAX_DESCRIPTOR_BYTES];
-    private final Downlink downlink;
+    private final OutgoingHeader header = new OutgoingHeader();
+    private final HeaderPattern pattern = new HeaderPattern();
 
-    HeaderRewriter(final Downlink downlink) {
-        this.downlink = downlink;
+    OutgoingHeader header() {
+        return header;
     }
 
     /** Returns the length of the header written at {@code outOffset}. */
@@ -39,20 +40,35 @@ final class HeaderRewriter {
             final Epoch epoch,
             final ExtensionMap extensions,
             final byte @Nullable [] mid,
+            final Downlink downlink,
             final long nowNanos,
             final byte[] out,
             final int outOffset) {
+        final boolean common = !header.bare && mid == null && HeaderPattern.isCommon(extensions, epoch);
+        if (common && pattern.isOf(plain, extensions)) {
+            final int length = pattern.copy(out, outOffset);
+            set(header, out, outOffset);
+            if (pattern.transportSequenceAt() >= 0) {
+                TransportSequence.write(
+                        out, outOffset + pattern.transportSequenceAt(), downlink.nextTransportSequence());
+            }
+            return length;
+        }
         final byte[] in = plain.bytes();
         final int inOffset = plain.offset();
         final int fixedLength = RtpHeader.FIXED_BYTES + 4 * RtpHeader.csrcCount(in, inOffset);
         System.arraycopy(in, inOffset, out, outOffset, fixedLength);
         set(header, out, outOffset);
 
-        begin(extensions, mid, nowNanos, out, outOffset);
+        final int transportSequenceAt = begin(extensions, mid, downlink, nowNanos, out, outOffset);
         if (!header.bare && reader.start(in, inOffset)) {
             copyExtensions(in, header, epoch, extensions);
         }
-        return writer.end();
+        final int length = writer.end();
+        if (common) {
+            pattern.keep(plain, extensions, out, outOffset, length, transportSequenceAt);
+        }
+        return length;
     }
 
     /** As {@link #write}, for a packet that stands for none of the source's. */
@@ -60,13 +76,14 @@ final class HeaderRewriter {
             final OutgoingHeader header,
             final ExtensionMap extensions,
             final byte @Nullable [] mid,
+            final Downlink downlink,
             final long nowNanos,
             final byte[] out,
             final int outOffset) {
         out[outOffset] = (byte) 0x80;
         out[outOffset + 1] = 0;
         set(header, out, outOffset);
-        begin(extensions, mid, nowNanos, out, outOffset);
+        begin(extensions, mid, downlink, nowNanos, out, outOffset);
         return writer.end();
     }
 
@@ -79,28 +96,34 @@ final class HeaderRewriter {
         RtpHeader.ssrc(out, outOffset, header.ssrc);
     }
 
-    /** Our own go first: they are short, and what may not fit is the sender's. */
-    private void begin(
+    /**
+     * Our own go first: they are short, and what may not fit is the sender's. Returns where the transport-wide sequence number
+     * stands; -1 if there is none.
+     */
+    private int begin(
             final ExtensionMap extensions,
             final byte @Nullable [] mid,
+            final Downlink downlink,
             final long nowNanos,
             final byte[] out,
             final int outOffset) {
         writer.begin(out, outOffset, extensions.allowMixed());
+        int at = -1;
         if (extensions.transportSequenceId() != ExtensionMap.NONE) {
-            final int at = writer.reserve(extensions.transportSequenceId(), TransportSequence.BYTES);
+            at = writer.reserve(extensions.transportSequenceId(), TransportSequence.BYTES);
             if (at >= 0) {
                 TransportSequence.write(out, at, downlink.nextTransportSequence());
             }
         } else if (extensions.absSendTimeId() != ExtensionMap.NONE) {
-            final int at = writer.reserve(extensions.absSendTimeId(), AbsSendTime.BYTES);
-            if (at >= 0) {
-                AbsSendTime.write(out, at, AbsSendTime.ofNanos(nowNanos));
+            final int timeAt = writer.reserve(extensions.absSendTimeId(), AbsSendTime.BYTES);
+            if (timeAt >= 0) {
+                AbsSendTime.write(out, timeAt, AbsSendTime.ofNanos(nowNanos));
             }
         }
         if (mid != null && extensions.midId() != ExtensionMap.NONE) {
             writer.add(extensions.midId(), mid, 0, mid.length);
         }
+        return at;
     }
 
     private void copyExtensions(

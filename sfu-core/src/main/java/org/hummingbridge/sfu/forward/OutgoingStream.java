@@ -5,7 +5,6 @@ import java.util.random.RandomGenerator;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.rtp.RtpHeader;
-import org.hummingbridge.sfu.rtp.SequenceNumber;
 import org.hummingbridge.sfu.rtp.rtcp.RtcpWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,6 @@ public final class OutgoingStream {
     private final SentReports reports = new SentReports();
     private final SendStatistics statistics = new SendStatistics();
     private @Nullable Epoch epoch;
-    private int newestSequence;
 
     /**
      * @param ssrc the SSRC that the receiver sees, and names in its feedback
@@ -84,7 +82,7 @@ public final class OutgoingStream {
     public int probe(final int maxBytes, final long nowNanos, final byte[] out, final int outOffset) {
         return retransmitter == null || numbers.isUnused()
                 ? Refusal.of(DropReason.RTX_NOT_IN_HISTORY)
-                : retransmitter.probe(newestSequence, maxBytes, nowNanos, out, outOffset);
+                : retransmitter.probe(numbers.sequence(), maxBytes, nowNanos, out, outOffset);
     }
 
     /**
@@ -122,6 +120,11 @@ public final class OutgoingStream {
         return written;
     }
 
+    /** To be filled for {@link #write}, all of it but the SSRC. */
+    OutgoingHeader header() {
+        return downlink.headers().header();
+    }
+
     StreamNumbers numbers() {
         return numbers;
     }
@@ -152,10 +155,8 @@ public final class OutgoingStream {
             throw new IllegalStateException("no epoch was begun");
         }
         header.ssrc = ssrc;
-        final int length = downlink.headers().write(plain, header, present, extensions, mid, nowNanos, out, outOffset);
-        if (numbers.isUnused() || SequenceNumber.isNewer(header.sequence, newestSequence)) {
-            newestSequence = header.sequence;
-        }
+        final int length =
+                downlink.headers().write(plain, header, present, extensions, mid, downlink, nowNanos, out, outOffset);
         numbers.onPacket(header.sequence, header.timestamp, header.marker, nowNanos);
         if (retransmitter != null) {
             final int source = RtpHeader.sequence(plain.bytes(), plain.offset());

@@ -101,7 +101,7 @@ final class Retransmitter {
             return Refusal.of(DropReason.RECEIVER_LACKS_CODEC);
         }
         begin(payloadType, timestamp, false, true);
-        final int length = downlink.headers().writeBare(header, extensions, mid, nowNanos, out, outOffset);
+        final int length = downlink.headers().writeBare(header, extensions, mid, downlink, nowNanos, out, outOffset);
         final int count = Math.clamp(bytes - length, 1, MAX_PADDING);
         RtpHeader.padding(out, outOffset, true);
         Arrays.fill(out, outOffset + length, outOffset + length + count - 1, (byte) 0);
@@ -128,7 +128,7 @@ final class Retransmitter {
         begin(payloadType(packet, plain), timestamp, SentPackets.marker(packet), empty);
         header.detail = SentPackets.detail(packet);
         final int headerLength =
-                downlink.headers().write(plain, header, epoch, extensions, mid, nowNanos, out, outOffset);
+                downlink.headers().write(plain, header, epoch, extensions, mid, downlink, nowNanos, out, outOffset);
         final int osnAt = outOffset + headerLength;
         RtxPayload.originalSequence(out, osnAt, sequence);
         final int payloadAt = osnAt + RtxPayload.OSN_BYTES;

@@ -22,6 +22,12 @@ final class SequenceMap {
     private final long[] starts = new long[MAX_SEGMENTS];
     private final long[] deltas = new long[MAX_SEGMENTS];
     private int segments;
+
+    /** The first and the last segment once more: most packets are looked up in no other. */
+    private long firstStart;
+
+    private long lastStart;
+    private long lastDelta;
     private long newest;
     private long newestMapped;
     private boolean rejoining;
@@ -37,7 +43,7 @@ final class SequenceMap {
 
     /** Whether the number is not from before the first one that is remembered. */
     boolean covers(final int sequence) {
-        return segments > 0 && SequenceNumber.extend(sequence, newest) >= starts[0];
+        return segments > 0 && SequenceNumber.extend(sequence, newest) >= firstStart;
     }
 
     /** Whether neither this number nor a later one was seen. */
@@ -55,6 +61,10 @@ final class SequenceMap {
         begin(sequence);
         final long source = SequenceNumber.extend(sequence, newest);
         newest = Math.max(newest, source);
+        if (segments > 0 && source >= lastStart) {
+            newestMapped = Math.max(newestMapped, source);
+            return (int) (source - lastDelta) & 0xffff;
+        }
         final int segment = segmentOf(source);
         if (segment < 0 || isClosed(source, segment)) {
             return NONE;
@@ -127,6 +137,13 @@ final class SequenceMap {
         for (int i = next; i < segments; i++) {
             deltas[i] += count;
         }
+        keepEnds();
+    }
+
+    private void keepEnds() {
+        firstStart = starts[0];
+        lastStart = starts[segments - 1];
+        lastDelta = deltas[segments - 1];
     }
 
     /** Returns the index behind the new segment. */
@@ -165,5 +182,6 @@ final class SequenceMap {
         starts[segments] = start;
         deltas[segments] = delta;
         segments++;
+        keepEnds();
     }
 }

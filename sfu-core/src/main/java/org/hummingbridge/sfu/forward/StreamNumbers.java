@@ -41,6 +41,11 @@ final class StreamNumbers {
         return isUnused() || ended ? nextSequence(sourceSequence) : (sequence + 2) & 0xffff;
     }
 
+    /** The last one; {@link #NONE} if there is none. */
+    int sequence() {
+        return sequence;
+    }
+
     int timestamp() {
         return timestamp;
     }

@@ -43,7 +43,6 @@ public final class VideoForwarder {
     private final SequenceMap sequences = new SequenceMap();
     private final Neighbour newest = new Neighbour();
     private final Selections selections = new Selections();
-    private final OutgoingHeader header = new OutgoingHeader();
     private LayerSelection selection = selections.of(Layering.OPAQUE);
     private @Nullable OutgoingStream stream;
     private @Nullable Epoch epoch;
@@ -246,6 +245,7 @@ public final class VideoForwarder {
         if (mapped == SequenceMap.NONE) {
             return Refusal.of(DropReason.RTP_TOO_OLD);
         }
+        final OutgoingHeader header = shown.header();
         header.sequence = mapped;
         header.detail = detail;
         return show(mark, plain, present, shown, nowNanos, out, outOffset);
@@ -260,6 +260,7 @@ public final class VideoForwarder {
             final byte[] out,
             final int outOffset) {
         final Epoch present = before.structure == mark.structure() ? before : withStructure(mark, before, shown);
+        final OutgoingHeader header = shown.header();
         final int tl0 = (mark.tl0PicIdx() + present.tl0Delta) & 0xff;
         header.payloadType = present.payloadType;
         header.timestamp = RtpHeader.timestamp(plain.bytes(), plain.offset()) + present.timestampDelta;
@@ -302,6 +303,7 @@ public final class VideoForwarder {
         if (present == null || mapped == SequenceMap.NONE) {
             return Refusal.of(DropReason.RTP_TOO_OLD);
         }
+        final OutgoingHeader header = shown.header();
         header.sequence = mapped;
         header.detail = 0;
         header.payloadType = present.payloadType;

@@ -47,7 +47,17 @@ final class KeyframeRequests {
 
     /** Whether a request must go out now. */
     boolean isDue(final long nowNanos) {
-        return wanted && (!asked || nowNanos - lastNanos >= intervalNanos);
+        return wanted && nowNanos - nextDeadlineNanos(nowNanos) >= 0;
+    }
+
+    /** Whether a request is to go out, now or later. */
+    boolean isWanted() {
+        return wanted;
+    }
+
+    /** When a request may go out. */
+    long nextDeadlineNanos(final long nowNanos) {
+        return asked ? lastNanos + intervalNanos : nowNanos;
     }
 
     /** A request went out. */

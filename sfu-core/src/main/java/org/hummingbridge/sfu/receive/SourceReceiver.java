@@ -24,6 +24,9 @@ public final class SourceReceiver {
     /** Packets asked for in one go; at worst they take 4 bytes each (RFC 4585 §6.2.1), so that one datagram holds them. */
     static final int MAX_NACKS = 256;
 
+    /** Far off. */
+    private static final long NEVER_NANOS = 1L << 60;
+
     private final int ssrc;
     private final @Nullable Integer rtxSsrc;
     private final ReceivedPayloadTypes payloadTypes;
@@ -187,6 +190,14 @@ public final class SourceReceiver {
      */
     public boolean writeFeedback(final RtcpWriter out, final int senderSsrc, final long nowNanos) {
         return writeNack(out, senderSsrc, nowNanos) && writeKeyframeRequest(out, senderSsrc, nowNanos);
+    }
+
+    /** When {@link #writeFeedback} has something to say next, as far as it is known now; far off if it has nothing. */
+    public long nextFeedbackNanos(final long nowNanos) {
+        if (nacks != null && nacks.outstanding() > 0) {
+            return nowNanos;
+        }
+        return keyframes.isWanted() ? keyframes.nextDeadlineNanos(nowNanos) : nowNanos + NEVER_NANOS;
     }
 
     private boolean writeNack(final RtcpWriter out, final int senderSsrc, final long nowNanos) {

@@ -24,6 +24,9 @@ public final class TransportArrivals {
     /** Once a frame is complete, it is reported no earlier than this after the last report. */
     static final long MIN_INTERVAL_NANOS = 20_000_000;
 
+    /** Far off. */
+    private static final long NEVER_NANOS = 1L << 60;
+
     private static final long TICK_NANOS = TransportFeedback.TICK_MICROS * 1000L;
     private static final int MASK = MAX_ARRIVALS - 1;
 
@@ -99,7 +102,14 @@ public final class TransportArrivals {
     }
 
     private boolean isDue(final long nowNanos) {
-        final long waited = nowNanos - lastReportNanos;
-        return news && (waited >= MAX_INTERVAL_NANOS || (frameComplete && waited >= MIN_INTERVAL_NANOS));
+        return news && nowNanos - nextDeadlineNanos(nowNanos) >= 0;
+    }
+
+    /** When {@link #writeFeedback} has something to say next if nothing more comes; far off if it has nothing. */
+    public long nextDeadlineNanos(final long nowNanos) {
+        if (!news) {
+            return nowNanos + NEVER_NANOS;
+        }
+        return lastReportNanos + (frameComplete ? MIN_INTERVAL_NANOS : MAX_INTERVAL_NANOS);
     }
 }

@@ -47,6 +47,15 @@ public final class MapAnnouncements<K, T> {
         afresh = true;
     }
 
+    /** Whether neither {@link #poll} nor {@link #keyframesDue} has anything to say until a slot changes, or {@link #reopened}. */
+    public boolean isQuiet() {
+        boolean repeats = false;
+        for (final boolean one : armed) {
+            repeats |= one;
+        }
+        return !afresh && !keyframes && !repeats && slots.changes() == toldChanges;
+    }
+
     /** The slots to tell of now; empty if there is nothing to tell. Each is lent to a source. */
     public List<Slot<K, T>> poll(final long nowNanos) {
         final boolean whole = afresh || isRepeatDue(nowNanos);

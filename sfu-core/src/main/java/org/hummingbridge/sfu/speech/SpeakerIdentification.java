@@ -90,6 +90,11 @@ public final class SpeakerIdentification {
         return before;
     }
 
+    /** When {@link #onTick} decides next, behind its first call. */
+    public long nextDecisionNanos() {
+        return nextDecisionNanos;
+    }
+
     private void decide(final long now) {
         boolean speech = false;
         for (int i = 0; i < order.size(); i++) {

@@ -8,23 +8,35 @@ import org.hummingbridge.sfu.rtp.RtpHeader;
 final class GcmPacketOpener implements PacketOpener {
     private final GcmOpener rtp;
     private final GcmOpener rtcp;
-    private final byte[] rtpSalt;
-    private final byte[] rtcpSalt;
+    private final int rtpSaltHead;
+    private final long rtpSaltTail;
+    private final int rtcpSaltHead;
+    private final long rtcpSaltTail;
     private byte[] rtcpAad = new byte[Srtcp.CLEAR_BYTES + Srtcp.INDEX_BYTES];
 
     GcmPacketOpener(final SessionKeys keys, final SrtpCiphers ciphers) {
         rtp = ciphers.gcmOpener(keys.rtpKey());
         rtcp = ciphers.gcmOpener(keys.rtcpKey());
-        rtpSalt = keys.rtpSalt();
-        rtcpSalt = keys.rtcpSalt();
+        rtpSaltHead = BigEndian.int32(keys.rtpSalt(), 0);
+        rtpSaltTail = BigEndian.int64(keys.rtpSalt(), Integer.BYTES);
+        rtcpSaltHead = BigEndian.int32(keys.rtcpSalt(), 0);
+        rtcpSaltTail = BigEndian.int64(keys.rtcpSalt(), Integer.BYTES);
     }
 
     @Override
     public boolean openRtp(
             final byte[] bytes, final int offset, final int headerLength, final int length, final long index) {
-        PacketIv.gcm(rtp.iv(), rtpSalt, RtpHeader.ssrc(bytes, offset), index);
+        final int ssrc = RtpHeader.ssrc(bytes, offset);
         final int payloadLength = length - headerLength - GcmSealer.TAG_BYTES;
-        return rtp.open(bytes, offset, headerLength, bytes, offset + headerLength, payloadLength);
+        return rtp.open(
+                PacketIv.gcmHead(rtpSaltHead, ssrc),
+                PacketIv.gcmTail(rtpSaltTail, ssrc, index),
+                bytes,
+                offset,
+                headerLength,
+                bytes,
+                offset + headerLength,
+                payloadLength);
     }
 
     @Override
@@ -44,8 +56,16 @@ final class GcmPacketOpener implements PacketOpener {
         }
         System.arraycopy(bytes, offset, rtcpAad, 0, clearLength);
         BigEndian.put32(rtcpAad, clearLength, indexWord);
-        PacketIv.gcm(rtcp.iv(), rtcpSalt, Srtcp.ssrc(bytes, offset), indexWord & Srtcp.MAX_INDEX);
-        return rtcp.open(rtcpAad, 0, aadLength, bytes, offset + clearLength, plainLength - clearLength);
+        final int ssrc = Srtcp.ssrc(bytes, offset);
+        return rtcp.open(
+                PacketIv.gcmHead(rtcpSaltHead, ssrc),
+                PacketIv.gcmTail(rtcpSaltTail, ssrc, indexWord & Srtcp.MAX_INDEX),
+                rtcpAad,
+                0,
+                aadLength,
+                bytes,
+                offset + clearLength,
+                plainLength - clearLength);
     }
 
     @Override

@@ -8,15 +8,19 @@ import org.hummingbridge.sfu.rtp.RtpHeader;
 final class GcmPacketSealer implements PacketSealer {
     private final GcmSealer rtp;
     private final GcmSealer rtcp;
-    private final byte[] rtpSalt;
-    private final byte[] rtcpSalt;
+    private final int rtpSaltHead;
+    private final long rtpSaltTail;
+    private final int rtcpSaltHead;
+    private final long rtcpSaltTail;
     private final byte[] rtcpAad = new byte[Srtcp.CLEAR_BYTES + Srtcp.INDEX_BYTES];
 
     GcmPacketSealer(final SessionKeys keys, final SrtpCiphers ciphers) {
         rtp = ciphers.gcmSealer(keys.rtpKey());
         rtcp = ciphers.gcmSealer(keys.rtcpKey());
-        rtpSalt = keys.rtpSalt();
-        rtcpSalt = keys.rtcpSalt();
+        rtpSaltHead = BigEndian.int32(keys.rtpSalt(), 0);
+        rtpSaltTail = BigEndian.int64(keys.rtpSalt(), Integer.BYTES);
+        rtcpSaltHead = BigEndian.int32(keys.rtcpSalt(), 0);
+        rtcpSaltTail = BigEndian.int64(keys.rtcpSalt(), Integer.BYTES);
     }
 
     @Override
@@ -28,8 +32,18 @@ final class GcmPacketSealer implements PacketSealer {
             final int payloadOffset,
             final int payloadLength,
             final long index) {
-        PacketIv.gcm(rtp.iv(), rtpSalt, RtpHeader.ssrc(out, outOffset), index);
-        rtp.seal(out, outOffset, headerLength, payload, payloadOffset, payloadLength, out, outOffset + headerLength);
+        final int ssrc = RtpHeader.ssrc(out, outOffset);
+        rtp.seal(
+                PacketIv.gcmHead(rtpSaltHead, ssrc),
+                PacketIv.gcmTail(rtpSaltTail, ssrc, index),
+                out,
+                outOffset,
+                headerLength,
+                payload,
+                payloadOffset,
+                payloadLength,
+                out,
+                outOffset + headerLength);
         return headerLength + payloadLength + GcmSealer.TAG_BYTES;
     }
 
@@ -47,8 +61,10 @@ final class GcmPacketSealer implements PacketSealer {
         // RFC 7714 §9.2: the associated data is the clear header and the index word, which stands behind the tag.
         System.arraycopy(packet, offset, rtcpAad, 0, Srtcp.CLEAR_BYTES);
         BigEndian.put32(rtcpAad, Srtcp.CLEAR_BYTES, indexWord);
-        PacketIv.gcm(rtcp.iv(), rtcpSalt, Srtcp.ssrc(packet, offset), index);
+        final int ssrc = Srtcp.ssrc(packet, offset);
         rtcp.seal(
+                PacketIv.gcmHead(rtcpSaltHead, ssrc),
+                PacketIv.gcmTail(rtcpSaltTail, ssrc, index),
                 rtcpAad,
                 0,
                 rtcpAad.length,

@@ -7,14 +7,24 @@ public interface GcmSealer extends AutoCloseable {
 
     int TAG_BYTES = 16;
 
-    /** Where the next packet's IV is to be written, {@value #IV_BYTES} bytes. */
-    byte[] iv();
-
     /**
      * Writes ciphertext and tag, {@code length + TAG_BYTES} bytes, to {@code out}. {@code in} is only read; it may be the same
      * place as {@code out} but must not overlap it otherwise.
+     *
+     * @param ivHead the first four bytes of the IV, in network byte order
+     * @param ivTail the other eight
      */
-    void seal(byte[] aad, int aadOffset, int aadLength, byte[] in, int inOffset, int length, byte[] out, int outOffset);
+    void seal(
+            int ivHead,
+            long ivTail,
+            byte[] aad,
+            int aadOffset,
+            int aadLength,
+            byte[] in,
+            int inOffset,
+            int length,
+            byte[] out,
+            int outOffset);
 
     @Override
     void close();

@@ -18,8 +18,14 @@ final class IndexWindow {
     static final long NONE = -1;
 
     private static final int MASK = SIZE - 1;
+    private static final int WORD_SHIFT = 6;
 
+    /** Up to the word before that of the highest index. */
     private final long[] used = new long[SIZE / Long.SIZE];
+
+    /** The word of the highest index, mostly the only one that is looked at; nothing is marked above that index. */
+    private long newest;
+
     private long highest = NONE;
 
     long highest() {
@@ -30,16 +36,33 @@ final class IndexWindow {
         if (index > highest) {
             return true;
         }
-        return index > highest - SIZE && (used[word(index)] & bit(index)) == 0;
+        return index > highest - SIZE && (wordOf(index) & bit(index)) == 0;
     }
 
     /** Marks an index that {@link #isFresh}. */
     void mark(final long index) {
         if (index > highest) {
-            forgetFrom(highest + 1, index);
+            if (!isNewest(index)) {
+                used[word(highest)] = newest;
+                newest = 0;
+                forgetFrom(highest + 1, index);
+            }
             highest = index;
         }
-        used[word(index)] |= bit(index);
+        if (isNewest(index)) {
+            newest |= bit(index);
+        } else {
+            used[word(index)] |= bit(index);
+        }
+    }
+
+    private long wordOf(final long index) {
+        return isNewest(index) ? newest : used[word(index)];
+    }
+
+    /** Whether the index is in the word of the highest one. */
+    private boolean isNewest(final long index) {
+        return index >> WORD_SHIFT == highest >> WORD_SHIFT;
     }
 
     private void forgetFrom(final long first, final long last) {

@@ -20,12 +20,9 @@ final class JcaGcmOpener implements GcmOpener {
     }
 
     @Override
-    public byte[] iv() {
-        return iv;
-    }
-
-    @Override
     public boolean open(
+            final int ivHead,
+            final long ivTail,
             final byte[] aad,
             final int aadOffset,
             final int aadLength,
@@ -36,6 +33,7 @@ final class JcaGcmOpener implements GcmOpener {
         if (plaintext.length < length) {
             plaintext = new byte[length];
         }
+        PacketIv.put(iv, ivHead, ivTail);
         try {
             cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(GcmSealer.TAG_BYTES * Byte.SIZE, iv));
             cipher.updateAAD(aad, aadOffset, aadLength);

@@ -18,12 +18,9 @@ final class JcaGcmSealer implements GcmSealer {
     }
 
     @Override
-    public byte[] iv() {
-        return iv;
-    }
-
-    @Override
     public void seal(
+            final int ivHead,
+            final long ivTail,
             final byte[] aad,
             final int aadOffset,
             final int aadLength,
@@ -32,6 +29,7 @@ final class JcaGcmSealer implements GcmSealer {
             final int length,
             final byte[] out,
             final int outOffset) {
+        PacketIv.put(iv, ivHead, ivTail);
         try {
             cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, iv));
             cipher.updateAAD(aad, aadOffset, aadLength);

@@ -14,6 +14,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of OpenSSL's libcrypto that SRTP needs, bound when this class is first touched; that fails with the reason where
@@ -41,6 +42,13 @@ final class Libcrypto {
     private static final MethodHandle AES_128_GCM = bind("EVP_aes_128_gcm", FunctionDescriptor.of(JAVA_LONG));
     private static final MethodHandle AES_256_GCM = bind("EVP_aes_256_gcm", FunctionDescriptor.of(JAVA_LONG));
     private static final MethodHandle AES_128_CTR = bind("EVP_aes_128_ctr", FunctionDescriptor.of(JAVA_LONG));
+
+    /** Both are of OpenSSL 3; the control function that older ones have takes longer there. */
+    private static final @Nullable MethodHandle CTX_GET_PARAMS =
+            criticalIfThere("EVP_CIPHER_CTX_get_params", JAVA_INT, JAVA_LONG, JAVA_LONG);
+
+    private static final @Nullable MethodHandle CTX_SET_PARAMS =
+            criticalIfThere("EVP_CIPHER_CTX_set_params", JAVA_INT, JAVA_LONG, JAVA_LONG);
 
     private static final MethodHandle CTX_CTRL =
             critical("EVP_CIPHER_CTX_ctrl", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
@@ -154,16 +162,24 @@ final class Libcrypto {
         }
     }
 
-    static int getTag(final long context, final long tag) {
+    /** @param params an OSSL_PARAM that leads to {@code tag}, and the one that ends the list */
+    static int getTag(final long context, final long tag, final long params) {
         try {
+            if (CTX_GET_PARAMS != null) {
+                return (int) CTX_GET_PARAMS.invokeExact(context, params);
+            }
             return (int) CTX_CTRL.invokeExact(context, GET_TAG, GcmSealer.TAG_BYTES, tag);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    static int setTag(final long context, final long tag) {
+    /** As {@link #getTag}. */
+    static int setTag(final long context, final long tag, final long params) {
         try {
+            if (CTX_SET_PARAMS != null) {
+                return (int) CTX_SET_PARAMS.invokeExact(context, params);
+            }
             return (int) CTX_CTRL.invokeExact(context, SET_TAG, GcmSealer.TAG_BYTES, tag);
         } catch (Throwable e) {
             throw unexpected(e);
@@ -218,6 +234,11 @@ final class Libcrypto {
     private static MethodHandle critical(
             final String function, final MemoryLayout result, final MemoryLayout... arguments) {
         return bind(function, FunctionDescriptor.of(result, arguments), Linker.Option.critical(false));
+    }
+
+    private static @Nullable MethodHandle criticalIfThere(
+            final String function, final MemoryLayout result, final MemoryLayout... arguments) {
+        return LIBRARY.find(function).isPresent() ? critical(function, result, arguments) : null;
     }
 
     private static MethodHandle bind(

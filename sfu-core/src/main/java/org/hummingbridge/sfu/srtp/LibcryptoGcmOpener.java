@@ -7,7 +7,6 @@ import java.lang.ref.Reference;
 final class LibcryptoGcmOpener implements GcmOpener {
     private final LibcryptoContext context;
     private final ThreadLocal<LibcryptoScratch> scratches;
-    private final byte[] iv = new byte[GcmSealer.IV_BYTES];
 
     LibcryptoGcmOpener(final LibcryptoContext context, final ThreadLocal<LibcryptoScratch> scratches) {
         this.context = context;
@@ -15,12 +14,9 @@ final class LibcryptoGcmOpener implements GcmOpener {
     }
 
     @Override
-    public byte[] iv() {
-        return iv;
-    }
-
-    @Override
     public boolean open(
+            final int ivHead,
+            final long ivTail,
             final byte[] aad,
             final int aadOffset,
             final int aadLength,
@@ -30,7 +26,7 @@ final class LibcryptoGcmOpener implements GcmOpener {
         final LibcryptoScratch scratch = scratches.get();
         final int textAt = LibcryptoScratch.DATA + aadLength;
         scratch.reserve(aadLength + length + GcmSealer.TAG_BYTES);
-        scratch.put(LibcryptoScratch.IV, iv, 0, GcmSealer.IV_BYTES);
+        scratch.putIv(ivHead, ivTail);
         scratch.put(LibcryptoScratch.DATA, aad, aadOffset, aadLength);
         scratch.put(textAt, bytes, offset, length + GcmSealer.TAG_BYTES);
         try {
@@ -40,7 +36,7 @@ final class LibcryptoGcmOpener implements GcmOpener {
             final int succeeded = Libcrypto.decryptInit(address, 0, 0, scratch.address(LibcryptoScratch.IV))
                     & Libcrypto.decryptUpdate(address, 0, written, scratch.address(LibcryptoScratch.DATA), aadLength)
                     & Libcrypto.decryptUpdate(address, text, written, text, length)
-                    & Libcrypto.setTag(address, text + length)
+                    & Libcrypto.setTag(address, text + length, scratch.tagParams(text + length))
                     & Libcrypto.decryptFinal(address, text + length, written);
             if (succeeded != 1) {
                 return false;

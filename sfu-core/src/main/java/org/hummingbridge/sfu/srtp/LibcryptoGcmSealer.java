@@ -7,7 +7,6 @@ import java.lang.ref.Reference;
 final class LibcryptoGcmSealer implements GcmSealer {
     private final LibcryptoContext context;
     private final ThreadLocal<LibcryptoScratch> scratches;
-    private final byte[] iv = new byte[IV_BYTES];
 
     LibcryptoGcmSealer(final LibcryptoContext context, final ThreadLocal<LibcryptoScratch> scratches) {
         this.context = context;
@@ -15,12 +14,9 @@ final class LibcryptoGcmSealer implements GcmSealer {
     }
 
     @Override
-    public byte[] iv() {
-        return iv;
-    }
-
-    @Override
     public void seal(
+            final int ivHead,
+            final long ivTail,
             final byte[] aad,
             final int aadOffset,
             final int aadLength,
@@ -32,7 +28,7 @@ final class LibcryptoGcmSealer implements GcmSealer {
         final LibcryptoScratch scratch = scratches.get();
         final int textAt = LibcryptoScratch.DATA + aadLength;
         scratch.reserve(aadLength + length + TAG_BYTES);
-        scratch.put(LibcryptoScratch.IV, iv, 0, IV_BYTES);
+        scratch.putIv(ivHead, ivTail);
         scratch.put(LibcryptoScratch.DATA, aad, aadOffset, aadLength);
         scratch.put(textAt, in, inOffset, length);
         try {
@@ -43,7 +39,7 @@ final class LibcryptoGcmSealer implements GcmSealer {
                     & Libcrypto.encryptUpdate(address, 0, written, scratch.address(LibcryptoScratch.DATA), aadLength)
                     & Libcrypto.encryptUpdate(address, text, written, text, length)
                     & Libcrypto.encryptFinal(address, text + length, written)
-                    & Libcrypto.getTag(address, text + length);
+                    & Libcrypto.getTag(address, text + length, scratch.tagParams(text + length));
             if (succeeded != 1) {
                 throw new IllegalStateException("libcrypto refused to encrypt");
             }

@@ -4,6 +4,7 @@ package org.hummingbridge.sfu.srtp;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /**
  * Off-heap memory of one thread, through which packets pass on their way to libcrypto. Keeps nothing from one call of a cipher to
@@ -25,24 +26,61 @@ final class LibcryptoScratch {
     /** A finished hash. */
     static final int DIGEST = 128;
 
+    /** A list of OSSL_PARAM of openssl/core.h, of 40 bytes each: the tag, wherever it is, and the end. */
+    static final int TAG_PARAMS = 192;
+
+    /** Name of the first of them, OSSL_CIPHER_PARAM_AEAD_TAG. */
+    private static final int TAG_NAME = 280;
+
     /** What is to be encrypted, authenticated or hashed; as long as {@link #reserve} was asked for. */
-    static final int DATA = 192;
+    static final int DATA = 320;
+
+    /** Offsets in an OSSL_PARAM, and the type that the tag has: OSSL_PARAM_OCTET_STRING. */
+    private static final int PARAM_TYPE = 8;
+
+    private static final int PARAM_DATA = 16;
+    private static final int PARAM_SIZE = 24;
+    private static final int OCTET_STRING = 5;
+
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     /** Holds what fits into an Ethernet MTU; reserve() makes room for more. */
     private static final int USUAL_DATA_BYTES = 2048;
 
-    private MemorySegment memory = Arena.ofAuto().allocate(DATA + USUAL_DATA_BYTES, Long.SIZE);
+    private MemorySegment memory = prepared(USUAL_DATA_BYTES);
+
+    private static MemorySegment prepared(final int dataBytes) {
+        final MemorySegment made = Arena.ofAuto().allocate((long) DATA + dataBytes, Long.SIZE);
+        made.setString(TAG_NAME, "tag");
+        made.set(ValueLayout.JAVA_LONG, TAG_PARAMS, made.address() + TAG_NAME);
+        made.set(ValueLayout.JAVA_INT, TAG_PARAMS + PARAM_TYPE, OCTET_STRING);
+        made.set(ValueLayout.JAVA_LONG, TAG_PARAMS + PARAM_SIZE, GcmSealer.TAG_BYTES);
+        return made;
+    }
+
+    /** Address of the parameters that lead to a tag at this address; see {@link Libcrypto#getTag}. */
+    long tagParams(final long tag) {
+        memory.set(ValueLayout.JAVA_LONG, TAG_PARAMS + PARAM_DATA, tag);
+        return memory.address() + TAG_PARAMS;
+    }
 
     /** Makes room for {@code bytes} at {@link #DATA}. Invalidates earlier addresses. */
     void reserve(final int bytes) {
         if (DATA + bytes > memory.byteSize()) {
-            memory = Arena.ofAuto().allocate(DATA + bytes, Long.SIZE);
+            memory = prepared(bytes);
         }
     }
 
     /** Valid while this object is reachable and until {@link #reserve}. */
     long address(final int at) {
         return memory.address() + at;
+    }
+
+    /** Puts the IV of a packet of GCM at {@link #IV}. */
+    void putIv(final int head, final long tail) {
+        memory.set(INT, IV, head);
+        memory.set(LONG, IV + Integer.BYTES, tail);
     }
 
     void put(final int at, final byte[] from, final int offset, final int length) {

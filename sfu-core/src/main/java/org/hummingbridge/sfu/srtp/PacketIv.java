@@ -7,12 +7,20 @@ import org.hummingbridge.sfu.rtp.BigEndian;
 final class PacketIv {
     private PacketIv() {}
 
-    /** (00 00 ‖ SSRC ‖ 48-bit index) XOR salt: RFC 7714 §8.1 for SRTP, §9.1 for SRTCP. */
-    static void gcm(final byte[] iv, final byte[] salt, final int ssrc, final long index) {
-        BigEndian.put16(iv, 0, BigEndian.signed16(salt, 0));
-        BigEndian.put32(iv, 2, BigEndian.int32(salt, 2) ^ ssrc);
-        BigEndian.put16(iv, 6, BigEndian.signed16(salt, 6) ^ (int) (index >>> 32));
-        BigEndian.put32(iv, 8, BigEndian.int32(salt, 8) ^ (int) index);
+    /** The first four bytes of (00 00 ‖ SSRC ‖ 48-bit index) XOR salt: RFC 7714 §8.1 for SRTP, §9.1 for SRTCP. */
+    static int gcmHead(final int saltHead, final int ssrc) {
+        return saltHead ^ (ssrc >>> 16);
+    }
+
+    /** The other eight. */
+    static long gcmTail(final long saltTail, final int ssrc, final long index) {
+        return saltTail ^ ((long) ssrc << 48) ^ index;
+    }
+
+    /** Puts the two together. */
+    static void put(final byte[] iv, final int head, final long tail) {
+        BigEndian.put32(iv, 0, head);
+        BigEndian.put64(iv, Integer.BYTES, tail);
     }
 
     /** (salt · 2^16) XOR (SSRC · 2^64) XOR (index · 2^16): RFC 3711 §4.1.1. */

@@ -35,6 +35,21 @@ class AllocationTriggerTest {
 
     @ParameterizedTest
     @EnumSource(Reason.class)
+    void theDeadlineIsWhenItIsDue(final Reason reason) {
+        run(1_000_000, 0);
+        final long inAnyCase = trigger.nextDeadline(10 * MS);
+        assertThat(trigger.isDue(inAnyCase - 1)).isFalse();
+        assertThat(trigger.isDue(inAnyCase)).isTrue();
+
+        trigger.mark(reason);
+        final long soon = trigger.nextDeadline(10 * MS);
+        assertThat(soon).isLessThan(inAnyCase);
+        assertThat(trigger.isDue(soon)).isTrue();
+        assertThat(trigger.isDue(soon - 1)).isEqualTo(soon == 10 * MS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Reason.class)
     void theFirstReasonAfterAQuietTimeIsDueAtOnce(final Reason reason) {
         trigger.mark(reason);
         assertThat(trigger.isDue(0)).isTrue();

@@ -49,6 +49,7 @@ import org.hummingbridge.sfu.srtp.SrtpSender;
 
 /** A client of a {@link SimulatedCall}: sends numbered video, repeats what it is asked for, asks for what it lacks. */
 final class SimulatedParticipant implements TransportListener, LoopTask {
+    private static final int MAX_SRTCP_TRAILER = 20;
     private static final int ARENA_SLOTS = 1024;
     private static final int VIDEO_PAYLOAD_TYPE = 100;
     private static final int RTX_PAYLOAD_TYPE = 96;
@@ -365,6 +366,19 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         return Arrays.copyOf(datagram, length);
     }
 
+    /** Feedback that so many packets from one transport-wide number on came, as it would go over the wire. */
+    byte[] feedbackDatagram(final int baseSequence, final int count, final long firstArrivalTicks) {
+        final long[] arrived = new long[count];
+        Arrays.setAll(arrived, i -> firstArrivalTicks + i);
+        writer.begin(rtcp, 0, rtcp.length);
+        writer.receiverReport(1);
+        writer.transportFeedback(1, 2, baseSequence & 0xffff, arrived, 0, count, baseSequence / count & 0xff);
+        final byte[] datagram = new byte[writer.length() + MAX_SRTCP_TRAILER];
+        final int length =
+                Objects.requireNonNull(transport.srtpSender()).protectRtcp(datagram, 0, rtcp, 0, writer.length());
+        return Arrays.copyOf(datagram, length);
+    }
+
     private void sendRtx(final SimulatedVideo encoding, final int sequence) {
         if (encoding.again(RTX_PAYLOAD_TYPE, sequence, rtxSent, encoding.ssrc() + 1, scratch)) {
             RtxPayload.originalSequence(scratch, RtpHeader.FIXED_BYTES, sequence);
@@ -455,6 +469,9 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
 
     @Override
     public void onReady(final long now) {}
+
+    @Override
+    public void onDue(final long nanos) {}
 
     @Override
     public void onBatchEnd(final long now) {}

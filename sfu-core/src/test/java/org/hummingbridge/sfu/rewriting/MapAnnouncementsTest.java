@@ -43,6 +43,21 @@ class MapAnnouncementsTest {
     }
 
     @Test
+    void isQuietOnceEverythingWasToldAsOftenAsItIsToBe() {
+        assertThat(announcements.isQuiet()).isTrue();
+
+        want(0, "a");
+        assertThat(announcements.isQuiet()).isFalse();
+        tick(0, 4_000 * MILLI);
+        keyframes(4_000 * MILLI);
+        keyframes(4_500 * MILLI);
+
+        assertThat(announcements.isQuiet()).isTrue();
+        announcements.reopened();
+        assertThat(announcements.isQuiet()).isFalse();
+    }
+
+    @Test
     void aChangeIsToldAtOnceAndOnceAndOnlyWhatChanged() {
         assertThat(poll(0)).isEmpty();
 

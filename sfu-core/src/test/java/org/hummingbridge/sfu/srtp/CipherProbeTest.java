@@ -66,19 +66,16 @@ class CipherProbeTest {
             final GcmOpener opener = real.gcmOpener(key);
             return new GcmOpener() {
                 @Override
-                public byte[] iv() {
-                    return opener.iv();
-                }
-
-                @Override
                 public boolean open(
+                        final int ivHead,
+                        final long ivTail,
                         final byte[] aad,
                         final int aadOffset,
                         final int aadLength,
                         final byte[] bytes,
                         final int offset,
                         final int length) {
-                    opener.open(aad, aadOffset, aadLength, bytes, offset, length);
+                    opener.open(ivHead, ivTail, aad, aadOffset, aadLength, bytes, offset, length);
                     return true;
                 }
 
