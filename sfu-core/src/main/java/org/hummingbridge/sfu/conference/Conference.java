@@ -82,7 +82,7 @@ final class Conference implements ConferenceControl, LoopTask {
         this.occupiedNanos = createdNanos;
         this.abandoned = abandoned;
         this.loop = loop;
-        this.parts = parts;
+        this.parts = parts.forConference();
         this.speech = new ConferenceSpeech(parts.settings().speech());
         this.distribution = new Distribution(this, parts.reducedLastN());
         this.feedbackAudioSsrc = parts.random().nextInt();

@@ -51,8 +51,8 @@ final class Handshake implements Runnable {
         thread = Thread.ofVirtual().name("dtls-handshake").unstarted(this);
     }
 
+    /** The limiter has given it a place, which it gives back. */
     void start() {
-        limiter.begin();
         thread.start();
     }
 

@@ -42,6 +42,7 @@ final class RecordTransport implements DatagramTransport {
     private final int sendLimit;
     private final Drained drained = new Drained();
     private boolean eventMode;
+    private boolean begun;
     private boolean computing;
     private boolean closed;
 
@@ -82,7 +83,8 @@ final class RecordTransport implements DatagramTransport {
 
     /** Takes the limiter's permit for the handshake's thread. */
     void startComputing() throws InterruptedException {
-        limiter.enter();
+        limiter.enter(begun);
+        begun = true;
         computing = true;
     }
 
