@@ -10,6 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * Bounds how many handshakes of the process compute at once, and lets conferences have turns one after the other (see
  * {@link TurnQueue}), so that a storm of joins starves neither the loops nor other conferences' joins. Never counts a handshake
  * that waits for its peer as computing.
+ *
+ * <p>A handshake's thread starts only with its turn: virtual threads that were started earlier would be run in their order.
  */
 public final class HandshakeLimiter {
     /** A handshake computes without a pause; more of them than cores only take turns at being slow. */
@@ -65,13 +67,19 @@ public final class HandshakeLimiter {
         turns.running.decrementAndGet();
     }
 
-    /**
-     * Waits for a turn.
-     *
-     * @param begun whether the handshake has had one before
-     */
-    void enter(final boolean begun) throws InterruptedException {
-        turns.enter(this, begun);
+    /** Starts a handshake's thread when it is its turn, which it has then. */
+    Waiter start(final Thread thread) {
+        return turns.start(this, thread);
+    }
+
+    /** Takes one back that has not started; false if it has. */
+    boolean withdraw(final Waiter waiter) {
+        return turns.withdraw(this, waiter);
+    }
+
+    /** Waits for another turn, which comes before those of handshakes that have not started. */
+    void enter() throws InterruptedException {
+        turns.enter(this);
     }
 
     void leave() {
@@ -94,32 +102,64 @@ public final class HandshakeLimiter {
             this.maxRunning = maxRunning;
         }
 
-        void enter(final Object room, final boolean begun) throws InterruptedException {
-            final Waiter waiter = new Waiter(Thread.currentThread());
+        Waiter start(final Object room, final Thread thread) {
+            final Waiter waiter = new Waiter(thread);
             lock.lock();
             try {
-                if (computing < maxComputing) {
-                    computing++;
-                    return;
+                if (!takeFree()) {
+                    waited.increment();
+                    waiting.add(room, false, waiter);
+                } else {
+                    waiter.giveTurn();
                 }
-                waiting.add(room, begun, waiter);
             } finally {
                 lock.unlock();
             }
-            waited.increment();
+            return waiter;
+        }
+
+        boolean withdraw(final Object room, final Waiter waiter) {
+            lock.lock();
+            try {
+                return waiting.remove(room, false, waiter);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void enter(final Object room) throws InterruptedException {
+            final Waiter waiter = new Waiter(Thread.currentThread());
+            lock.lock();
+            try {
+                if (takeFree()) {
+                    return;
+                }
+                waited.increment();
+                waiting.add(room, true, waiter);
+            } finally {
+                lock.unlock();
+            }
             while (!waiter.hasTurn) {
                 LockSupport.park(this);
                 if (Thread.interrupted()) {
-                    giveUp(room, begun, waiter);
+                    giveUp(room, waiter);
                     throw new InterruptedException();
                 }
             }
         }
 
-        private void giveUp(final Object room, final boolean begun, final Waiter waiter) {
+        private boolean takeFree() {
+            if (computing == maxComputing) {
+                return false;
+            }
+            computing++;
+            return true;
+        }
+
+        private void giveUp(final Object room, final Waiter waiter) {
             lock.lock();
             try {
-                if (!waiting.remove(room, begun, waiter)) {
+                if (!waiting.remove(room, true, waiter)) {
                     passOn();
                 }
             } finally {
@@ -141,8 +181,7 @@ public final class HandshakeLimiter {
             if (next == null) {
                 computing--;
             } else {
-                next.hasTurn = true;
-                LockSupport.unpark(next.thread);
+                next.giveTurn();
             }
         }
 
@@ -156,14 +195,24 @@ public final class HandshakeLimiter {
         }
     }
 
-    private static final class Waiter {
+    /** One that waits for a turn: a thread that is to start then, or one that is parked. */
+    static final class Waiter {
         private final Thread thread;
 
         /** Written by the thread that passes its turn on. */
         private volatile boolean hasTurn;
 
-        Waiter(final Thread thread) {
+        private Waiter(final Thread thread) {
             this.thread = thread;
+        }
+
+        private void giveTurn() {
+            hasTurn = true;
+            if (thread.getState() == Thread.State.NEW) {
+                thread.start();
+            } else {
+                LockSupport.unpark(thread);
+            }
         }
     }
 }

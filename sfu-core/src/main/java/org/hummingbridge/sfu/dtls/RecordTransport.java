@@ -42,7 +42,6 @@ final class RecordTransport implements DatagramTransport {
     private final int sendLimit;
     private final Drained drained = new Drained();
     private boolean eventMode;
-    private boolean begun;
     private boolean computing;
     private boolean closed;
 
@@ -81,10 +80,8 @@ final class RecordTransport implements DatagramTransport {
         return closed;
     }
 
-    /** Takes the limiter's permit for the handshake's thread. */
-    void startComputing() throws InterruptedException {
-        limiter.enter(begun);
-        begun = true;
+    /** The handshake's thread has started, which it does with its turn at computing. */
+    void hasTurn() {
         computing = true;
     }
 
@@ -148,7 +145,8 @@ final class RecordTransport implements DatagramTransport {
         stopComputing();
         try {
             final byte[] awaited = records.poll(waitMillis, TimeUnit.MILLISECONDS);
-            startComputing();
+            limiter.enter();
+            computing = true;
             return awaited;
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -22,11 +22,12 @@ class HandshakeLimiterTest {
         final List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             final HandshakeLimiter conference = two.forConference();
-            threads.add(Thread.startVirtualThread(() -> {
-                enter(conference, false);
-                most.accumulateAndGet(computing.incrementAndGet(), Math::max);
-                Thread.yield();
-                computing.decrementAndGet();
+            threads.add(start(conference, () -> {
+                compute(computing, most);
+                conference.leave();
+                // Its peer has answered.
+                enter(conference);
+                compute(computing, most);
                 conference.leave();
             }));
         }
@@ -44,12 +45,12 @@ class HandshakeLimiterTest {
         final HandshakeLimiter storm = limiter.forConference();
         final HandshakeLimiter quiet = limiter.forConference();
         final List<String> order = Collections.synchronizedList(new ArrayList<>());
-        enter(limiter, false);
+        enter(limiter);
         final List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            threads.add(queue(storm, "storm", order));
+            threads.add(named(storm, "storm", order));
         }
-        threads.add(queue(quiet, "quiet", order));
+        threads.add(named(quiet, "quiet", order));
 
         limiter.leave();
         for (final Thread thread : threads) {
@@ -61,43 +62,88 @@ class HandshakeLimiterTest {
     }
 
     @Test
-    void oneThatIsCancelledWhileItWaitsLeavesTheQueue() throws InterruptedException {
-        enter(limiter, false);
+    void whatHasBegunGoesOnBeforeAnythingElseBegins() throws InterruptedException {
         final List<String> order = Collections.synchronizedList(new ArrayList<>());
-        final Thread cancelled = queue(limiter, "cancelled", order);
-        final Thread next = queue(limiter, "next", order);
+        enter(limiter);
+        final Thread beginner = named(limiter, "begins", order);
+        final Thread other = Thread.startVirtualThread(() -> {
+            enter(limiter);
+            order.add("goes on");
+            limiter.leave();
+        });
+        while (limiter.load().waiting() < 2) {
+            Thread.onSpinWait();
+        }
 
-        cancelled.interrupt();
-        cancelled.join();
-        assertThat(limiter.load().waiting()).isEqualTo(1);
+        limiter.leave();
+        beginner.join();
+        other.join();
+
+        assertThat(order).containsExactly("goes on", "begins");
+    }
+
+    @Test
+    void oneThatIsTakenBackNeverStarts() throws InterruptedException {
+        enter(limiter);
+        final List<String> order = Collections.synchronizedList(new ArrayList<>());
+        final Thread gone = Thread.ofVirtual().unstarted(() -> order.add("gone"));
+        final HandshakeLimiter.Waiter waiter = limiter.start(gone);
+        final Thread next = named(limiter, "next", order);
+
+        assertThat(limiter.withdraw(waiter)).isTrue();
         limiter.leave();
         next.join();
 
         assertThat(order).containsExactly("next");
-        assertThat(limiter.load().computing()).isZero();
+        assertThat(gone.getState()).isEqualTo(Thread.State.NEW);
+        assertThat(limiter.withdraw(waiter)).isFalse();
     }
 
-    /** A thread that waits for its turn by the time this returns. */
-    private static Thread queue(final HandshakeLimiter conference, final String name, final List<String> order) {
-        final int before = conference.load().waiting();
-        final Thread thread = Thread.startVirtualThread(() -> {
+    @Test
+    void oneThatIsCancelledWhileItWaitsLeavesTheQueue() throws InterruptedException {
+        enter(limiter);
+        final Thread cancelled = Thread.startVirtualThread(() -> {
             try {
-                conference.enter(false);
+                limiter.enter();
             } catch (final InterruptedException e) {
                 return;
             }
+            throw new AssertionError("had a turn");
+        });
+        while (limiter.load().waiting() == 0) {
+            Thread.onSpinWait();
+        }
+
+        cancelled.interrupt();
+        cancelled.join();
+
+        assertThat(limiter.load().waiting()).isZero();
+        limiter.leave();
+        assertThat(limiter.load().computing()).isZero();
+    }
+
+    private static Thread named(final HandshakeLimiter conference, final String name, final List<String> order) {
+        return start(conference, () -> {
             order.add(name);
             conference.leave();
         });
-        while (conference.load().waiting() == before) {
-            Thread.onSpinWait();
-        }
+    }
+
+    private static Thread start(final HandshakeLimiter conference, final Runnable work) {
+        final Thread thread = Thread.ofVirtual().unstarted(work);
+        conference.start(thread);
         return thread;
     }
 
-    private static void enter(final HandshakeLimiter conference, final boolean begun) {
+    private static void compute(final AtomicInteger computing, final AtomicInteger most) {
+        most.accumulateAndGet(computing.incrementAndGet(), Math::max);
+        Thread.yield();
+        computing.decrementAndGet();
+    }
+
+    private static void enter(final HandshakeLimiter conference) {
         try {
-            conference.enter(begun);
+            conference.enter();
         } catch (final InterruptedException e) {
             throw new AssertionError(e);
         }
