@@ -36,12 +36,7 @@ public record Settings(
      * @param loopsFirst whether the loops get a core before everything else of the process
      */
     public record Media(
-            int firstPort,
-            int lastPort,
-            int loops,
-            Transport transport,
-            int receiveBufferBytes,
-            boolean loopsFirst) {}
+            int firstPort, int lastPort, int loops, Transport transport, int receiveBufferBytes, boolean loopsFirst) {}
 
     /** Which way to the kernel. */
     public enum Transport {

@@ -58,9 +58,7 @@ final class LinuxScheduler {
         final Linker.Option[] options = {Linker.Option.captureCallState("errno"), Linker.Option.firstVariadicArg(1)};
         final MemorySegment syscall = linker.defaultLookup().findOrThrow("syscall");
         get = linker.downcallHandle(
-                syscall,
-                FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT),
-                options);
+                syscall, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT), options);
         set = linker.downcallHandle(
                 syscall, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT), options);
         errno = stateLayout.varHandle(MemoryLayout.PathElement.groupElement("errno"));

@@ -48,8 +48,7 @@ final class LoopCall {
         final List<R> results = new ArrayList<>(all.length);
         for (int from = 0; from < all.length; from += portion) {
             final List<T> some = Arrays.asList(all).subList(from, Math.min(all.length, from + portion));
-            results.addAll(
-                    on(loop, () -> some.stream().filter(wanted).map(work).toList()));
+            results.addAll(on(loop, () -> some.stream().filter(wanted).map(work).toList()));
         }
         return results;
     }

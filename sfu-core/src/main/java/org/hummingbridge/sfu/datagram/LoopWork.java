@@ -7,7 +7,9 @@ public enum LoopWork {
     HANDED_OVER("handed_over", "datagrams that other loops read for it"),
     TICK("tick", "timers: feedback, reports, allocation, connectivity"),
     TASKS("tasks", "what signalling, handshakes and statistics asked of it"),
-    LATE("late", "none of its own: how late a tick began, for want of a CPU, in a pause of the JVM, or behind other turns");
+    LATE(
+            "late",
+            "none of its own: how late a tick began, for want of a CPU, in a pause of the JVM, or behind other turns");
 
     private final String label;
     private final String meaning;

@@ -17,8 +17,7 @@ class JoinStormTest {
     /** Ends between two frames, when nothing is under way. */
     private static final Duration BETWEEN_FRAMES = Duration.ofMillis(1010);
 
-    private final SimulatedCall call =
-            SimulatedCall.withoutEstimates(1, LinkConditions.delayed(Duration.ofMillis(2)));
+    private final SimulatedCall call = SimulatedCall.withoutEstimates(1, LinkConditions.delayed(Duration.ofMillis(2)));
     private int mostComputing;
 
     @Test

@@ -27,8 +27,7 @@ class LoopCallTest {
 
     @Test
     void aSnapshotTakenInPortionsHasEverybodyWhoIsThere() {
-        final SimulatedCall call =
-                new SimulatedCall(1, LinkConditions.delayed(Duration.ZERO));
+        final SimulatedCall call = new SimulatedCall(1, LinkConditions.delayed(Duration.ZERO));
         for (int i = 0; i < 40; i++) {
             call.join("%08x".formatted(i));
         }

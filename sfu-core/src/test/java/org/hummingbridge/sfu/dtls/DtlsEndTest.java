@@ -160,7 +160,8 @@ class DtlsEndTest {
         final Peer.Options options = new Peer.Options();
         final Pair pair = new Pair(options, options).connect();
 
-        assertThat(pair.loop.runUntil(() -> options.limiter.load().running() == 0)).isTrue();
+        assertThat(pair.loop.runUntil(() -> options.limiter.load().running() == 0))
+                .isTrue();
         pair.close();
     }
 }
