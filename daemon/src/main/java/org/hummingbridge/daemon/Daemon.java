@@ -3,6 +3,7 @@ package org.hummingbridge.daemon;
 
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -16,10 +17,12 @@ import org.hummingbridge.daemon.http.MetricsServer;
 import org.hummingbridge.daemon.http.PageRoutes;
 import org.hummingbridge.daemon.http.RouteModule;
 import org.hummingbridge.daemon.lifecycle.HandshakeCheck;
+import org.hummingbridge.daemon.lifecycle.Repeating;
 import org.hummingbridge.daemon.rooms.RoomsRoute;
 import org.hummingbridge.daemon.settings.OperationSettings.Rest;
 import org.hummingbridge.daemon.settings.Settings;
 import org.hummingbridge.daemon.settings.StartupException;
+import org.hummingbridge.daemon.threads.LoopsFirst;
 import org.hummingbridge.signaling.channel.BridgeChannels;
 import org.hummingbridge.signaling.colibri2.Colibri2Rest;
 import org.hummingbridge.signaling.colibri2.Colibri2Settings;
@@ -33,10 +36,14 @@ import org.jspecify.annotations.Nullable;
  * first and the brewery is joined last, so that nothing is offered before it works; closing goes the other way.
  */
 final class Daemon implements AutoCloseable {
+    /** Threads that come and go are few and are given their due a little later. */
+    private static final Duration THREADS_REVIEW = Duration.ofSeconds(2);
+
     private final Settings settings;
     private final Purpose purpose;
     private final Closing closing;
     private final MediaPath media;
+    private final LoopsFirst threads;
     private final Operations operations;
     private final BridgeChannelServer channelServer;
     private final ControlServer control;
@@ -65,6 +72,7 @@ final class Daemon implements AutoCloseable {
         closing.add(virtualThreads::shutdownNow);
         final BridgeChannels channels = Channels.of(settings, virtualThreads);
         this.media = closing.add(opening.open(settings, channels));
+        this.threads = LoopsFirst.arrange(settings.media().loopsFirst());
         final Vertx vertx = closing.add(HttpLoops.open()).vertx();
         this.operations = closing.add(new Operations(
                 purpose.brewery() ? settings.operation() : settings.operation().withoutPublicAddress(),
@@ -103,6 +111,7 @@ final class Daemon implements AutoCloseable {
 
     private void begin() {
         operations.start();
+        Repeating.start(operations.scheduler(), THREADS_REVIEW, threads::review);
         if (attendance != null) {
             attendance.begin(settings);
         }
@@ -161,6 +170,7 @@ final class Daemon implements AutoCloseable {
                     .forEach(component -> lines.add("  XMPP       " + component.id() + ": component "
                             + component.domain() + " on " + component.host() + ':' + component.port()));
         }
+        lines.add("  threads    " + threads.report());
         lines.addAll(media.report());
         return List.copyOf(lines);
     }

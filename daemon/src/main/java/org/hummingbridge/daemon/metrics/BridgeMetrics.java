@@ -10,6 +10,7 @@ import java.util.function.IntSupplier;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DropReason;
+import org.hummingbridge.sfu.datagram.LoopWork;
 
 /**
  * What the media path counts, read when it is scraped. Costs the loops nothing.
@@ -19,12 +20,16 @@ import org.hummingbridge.sfu.datagram.DropReason;
 public record BridgeMetrics(List<Counters> loops, IntSupplier conferences, IntSupplier endpoints)
         implements MeterBinder {
     private static final String PREFIX = "hummingbridge.";
+    private static final double NANOS_PER_SECOND = 1e9;
 
     @Override
     public void bindTo(final MeterRegistry registry) {
         for (int loop = 0; loop < loops.size(); loop++) {
             for (final Counter counter : Counter.values()) {
                 bind(registry, counter, loops.get(loop), Integer.toString(loop));
+            }
+            for (final LoopWork work : LoopWork.values()) {
+                bind(registry, work, loops.get(loop), Integer.toString(loop));
             }
         }
         for (final DropReason reason : DropReason.values()) {
@@ -44,18 +49,24 @@ public record BridgeMetrics(List<Counters> loops, IntSupplier conferences, IntSu
     private static void bind(
             final MeterRegistry registry, final Counter counter, final Counters loop, final String index) {
         final String name = PREFIX + counter.label().replace('_', '.');
-        // A maximum is no count; everything else only grows.
-        if (counter == Counter.LONGEST_STALL_NANOS) {
-            Gauge.builder(name, loop, counters -> counters.get(counter))
-                    .description(counter.meaning())
-                    .tag("loop", index)
-                    .register(registry);
-        } else {
-            FunctionCounter.builder(name, loop, counters -> counters.get(counter))
-                    .description(counter.meaning())
-                    .tag("loop", index)
-                    .register(registry);
-        }
+        FunctionCounter.builder(name, loop, counters -> counters.get(counter))
+                .description(counter.meaning())
+                .tag("loop", index)
+                .register(registry);
+    }
+
+    private static void bind(
+            final MeterRegistry registry, final LoopWork work, final Counters loop, final String index) {
+        Gauge.builder(PREFIX + "longest.stall", loop, counters -> seconds(counters, work))
+                .description("longest turn of the loop within the last one to two minutes, by what it was for")
+                .baseUnit("seconds")
+                .tag("loop", index)
+                .tag("work", work.label())
+                .register(registry);
+    }
+
+    private static double seconds(final Counters counters, final LoopWork work) {
+        return counters.longestTurns().nanos(work, System.nanoTime()) / NANOS_PER_SECOND;
     }
 
     private static long sum(final List<Counters> loops, final DropReason reason) {

@@ -12,6 +12,7 @@ import org.hummingbridge.daemon.metrics.Families.Point;
 import org.hummingbridge.daemon.statistics.BridgeFacts;
 import org.hummingbridge.daemon.statistics.BridgeStatistics;
 import org.hummingbridge.sfu.datagram.Counter;
+import org.hummingbridge.sfu.dtls.HandshakeLoad;
 import org.hummingbridge.signaling.channel.ChannelCounter;
 import org.hummingbridge.signaling.channel.ChannelDrop;
 import org.hummingbridge.signaling.xmpp.XmppState;
@@ -32,6 +33,7 @@ final class OwnMetrics implements MultiCollector {
     public MetricSnapshots collect() {
         final Families families = new Families(PREFIX);
         addLoops(families, facts.latest().get());
+        addHandshakes(families, facts.bridge().handshakes());
         addXmpp(families, facts.xmpp().get());
         addHealth(families);
         addChannels(families);
@@ -62,6 +64,25 @@ final class OwnMetrics implements MultiCollector {
                         "time that completed DTLS handshakes took",
                         facts.counters().sum(Counter.DTLS_ESTABLISHED),
                         facts.counters().sum(Counter.DTLS_HANDSHAKE_NANOS) / NANOS_PER_SECOND);
+    }
+
+    private static void addHandshakes(final Families families, final HandshakeLoad load) {
+        families.gauge(
+                        "dtls_handshakes",
+                        "DTLS handshakes that have begun and not ended, by what they wait for",
+                        List.of(
+                                new Point(load.computing(), "state", "computing"),
+                                new Point(load.waiting(), "state", "waiting_for_turn"),
+                                new Point(
+                                        Math.max(0, load.running() - load.computing() - load.waiting()),
+                                        "state",
+                                        "waiting_for_peer")))
+                .counter(
+                        "dtls_handshake_waits",
+                        "times that a DTLS handshake had to wait for another, by what for",
+                        List.of(
+                                new Point(load.waited(), "for", "turn"),
+                                new Point(load.deferred(), "for", "beginning")));
     }
 
     private static void addXmpp(final Families families, final List<XmppStatus> statuses) {

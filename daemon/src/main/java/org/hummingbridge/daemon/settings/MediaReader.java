@@ -23,7 +23,8 @@ final class MediaReader {
                 ports[1],
                 values.integer("hummingbridge.udp.loops", 0, MAX_LOOPS),
                 values.oneOf("hummingbridge.udp.transport", Transport.class),
-                values.integer("ice4j.harvest.udp.receive-buffer-size", MIN_BUFFER_BYTES, MAX_BUFFER_BYTES));
+                values.integer("ice4j.harvest.udp.receive-buffer-size", MIN_BUFFER_BYTES, MAX_BUFFER_BYTES),
+                values.bool("hummingbridge.threads.loops-first"));
     }
 
     private int[] ports() throws StartupException {

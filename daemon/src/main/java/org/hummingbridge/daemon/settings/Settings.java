@@ -33,8 +33,10 @@ public record Settings(
      * @param firstPort the port, or the first of a range; 0 is a free one
      * @param lastPort equal to {@code firstPort} without a range
      * @param loops 0 is one per core
+     * @param loopsFirst whether the loops get a core before everything else of the process
      */
-    public record Media(int firstPort, int lastPort, int loops, Transport transport, int receiveBufferBytes) {}
+    public record Media(
+            int firstPort, int lastPort, int loops, Transport transport, int receiveBufferBytes, boolean loopsFirst) {}
 
     /** Which way to the kernel. */
     public enum Transport {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.hummingbridge.sfu.allocation.LastNLimit;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.dtls.HandshakeLimiter;
+import org.hummingbridge.sfu.dtls.HandshakeLoad;
 import org.hummingbridge.sfu.ice.IceRoutes;
 import org.hummingbridge.sfu.srtp.SrtpCiphers;
 import org.jspecify.annotations.Nullable;
@@ -109,9 +110,9 @@ public final class Bridge implements BridgeControl, AutoCloseable {
         }
     }
 
-    /** Handshakes that have a thread now. */
-    public int handshakesRunning() {
-        return parts.handshakes().running();
+    @Override
+    public HandshakeLoad handshakes() {
+        return parts.handshakes().load();
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.hummingbridge.sfu.conference;
 
 import java.util.Collection;
+import org.hummingbridge.sfu.dtls.HandshakeLoad;
 import org.jspecify.annotations.Nullable;
 
 /** What signalling may do to the bridge. Thread-safe; calls return when the change is visible to later calls. */
@@ -22,6 +23,11 @@ public interface BridgeControl {
 
     /** What happened since the start. */
     EndpointTotals totals();
+
+    /** How many DTLS handshakes there are now. */
+    default HandshakeLoad handshakes() {
+        return HandshakeLoad.NONE;
+    }
 
     /** Ends a conference and everything in it; unknown ids are ignored. */
     void expireConference(String meetingId);

@@ -38,6 +38,9 @@ final class Conference implements ConferenceControl, LoopTask {
     /** How soon a change of connectivity is noticed, and over what time a source counts as sending. */
     private static final long CARE_INTERVAL_NANOS = 500_000_000L;
 
+    /** Endpoints that are looked at in one turn of the loop; each costs some 20 µs in a conference of 200. */
+    private static final int SNAPSHOTS_PER_TURN = 16;
+
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     /** How long a conference may be empty: time enough for a focus between creating it and inviting. */
@@ -75,6 +78,7 @@ final class Conference implements ConferenceControl, LoopTask {
     private final Due careDue;
     private long occupiedNanos;
     private boolean expired;
+    private boolean distributed;
 
     private final Distribution distribution;
 
@@ -94,7 +98,7 @@ final class Conference implements ConferenceControl, LoopTask {
         this.occupiedNanos = createdNanos;
         this.abandoned = abandoned;
         this.loop = loop;
-        this.parts = parts;
+        this.parts = parts.forConference();
         this.speech = new ConferenceSpeech(parts.settings().speech());
         this.distribution = new Distribution(this, parts.reducedLastN());
         this.feedbackAudioSsrc = parts.random().nextInt();
@@ -288,17 +292,18 @@ final class Conference implements ConferenceControl, LoopTask {
 
     @Override
     public ConferenceSnapshot snapshot() {
-        return LoopCall.on(loop, () -> {
-            final long now = loop.nowNanos();
-            return new ConferenceSnapshot(
-                    meetingId,
-                    id,
-                    name,
-                    loop.index(),
-                    now - createdNanos,
-                    speech.order(),
-                    Stream.of(roster).map(endpoint -> endpoint.snapshot(now)).toList());
-        });
+        // A leaver or joiner replaces the array, so this one stays as it is.
+        final Endpoint[] now = LoopCall.on(loop, () -> roster);
+        final List<EndpointSnapshot> shown = LoopCall.onEach(
+                loop,
+                now,
+                SNAPSHOTS_PER_TURN,
+                endpoint -> !endpoint.isClosed(),
+                endpoint -> endpoint.snapshot(loop.nowNanos()));
+        return LoopCall.on(
+                loop,
+                () -> new ConferenceSnapshot(
+                        meetingId, id, name, loop.index(), loop.nowNanos() - createdNanos, speech.order(), shown));
     }
 
     @Override
@@ -381,11 +386,17 @@ final class Conference implements ConferenceControl, LoopTask {
         due.by(loop.nowNanos());
     }
 
-    /** Looks anew at once at those to whom something changed, who would otherwise wait for the next tick. */
+    /**
+     * Looks anew at those to whom something changed, who would otherwise wait for the next tick. Once between two ticks, since in a
+     * storm of joins everybody would be looked at for each of them.
+     */
     void distribute(final long now) {
         distribution.lookAtReceivers();
-        distribution.onTick(roster, now);
         due.by(now);
+        if (!distributed) {
+            distributed = true;
+            distribution.onTick(roster, now);
+        }
     }
 
     /** Whether one of the senders, or the bridge itself, uses an SSRC. */
@@ -466,6 +477,7 @@ final class Conference implements ConferenceControl, LoopTask {
         if (speech.onTick(now)) {
             onSpeakersChanged();
         }
+        distributed = false;
         due.by(speech.nextDecisionNanos());
         due.by(distribution.onTick(roster, now));
         if (careDue.take(now)) {

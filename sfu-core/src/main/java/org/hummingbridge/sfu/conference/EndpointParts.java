@@ -21,4 +21,19 @@ record EndpointParts(
         HandshakeLimiter handshakes,
         SecureRandom random,
         Totals totals,
-        IntSupplier reducedLastN) {}
+        IntSupplier reducedLastN) {
+
+    /** The same for one more conference, whose handshakes take turns with those of others. */
+    EndpointParts forConference() {
+        return new EndpointParts(
+                settings,
+                routes,
+                candidates,
+                ciphers,
+                certificates,
+                handshakes.forConference(),
+                random,
+                totals,
+                reducedLastN);
+    }
+}

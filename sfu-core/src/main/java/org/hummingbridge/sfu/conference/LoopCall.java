@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.conference;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hummingbridge.sfu.datagram.Loop;
 
@@ -32,6 +37,20 @@ final class LoopCall {
         } catch (CompletionException e) {
             throw new IllegalStateException("loop " + loop.index() + " failed a signalling call", e.getCause());
         }
+    }
+
+    /**
+     * Runs {@code work} on each of {@code all} that is still {@code wanted}, no more than {@code portion} in one turn of the loop,
+     * so that packets get in between. What the array holds must stay as it is.
+     */
+    static <T, R> List<R> onEach(
+            final Loop loop, final T[] all, final int portion, final Predicate<T> wanted, final Function<T, R> work) {
+        final List<R> results = new ArrayList<>(all.length);
+        for (int from = 0; from < all.length; from += portion) {
+            final List<T> some = Arrays.asList(all).subList(from, Math.min(all.length, from + portion));
+            results.addAll(on(loop, () -> some.stream().filter(wanted).map(work).toList()));
+        }
+        return results;
     }
 
     /** As {@link #on}, without a result. */

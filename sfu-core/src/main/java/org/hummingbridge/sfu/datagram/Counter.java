@@ -34,7 +34,7 @@ public enum Counter {
     DTLS_HANDSHAKE_NANOS("dtls_handshake_nanos", "time that completed DTLS handshakes took, summed"),
     DTLS_FAILED("dtls_failed", "DTLS handshakes failed"),
     BUSY_NANOS("busy_nanos", "time spent working, in nanoseconds"),
-    LONGEST_STALL_NANOS("longest_stall_nanos", "longest turn of the loop, in nanoseconds"),
+    STALLS("stalls", "turns longer than a tick's 5 ms, which packets had to wait for"),
     LOOP_FAILURES("loop_failures", "exceptions and errors that a loop caught from the work it called");
 
     private final String label;

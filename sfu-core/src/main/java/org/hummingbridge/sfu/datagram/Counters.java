@@ -15,16 +15,10 @@ public final class Counters {
 
     private final long[] counts = new long[PADDING + Counter.values().length + PADDING];
     private final long[] drops = new long[PADDING + DropReason.values().length + PADDING];
+    private final LongestTurns longestTurns = new LongestTurns();
 
     public void add(final Counter counter, final long amount) {
         bump(counts, counter.ordinal(), amount);
-    }
-
-    public void max(final Counter counter, final long value) {
-        final int cell = PADDING + counter.ordinal();
-        if (value > counts[cell]) {
-            CELL.setOpaque(counts, cell, value);
-        }
     }
 
     public void drop(final DropReason reason) {
@@ -41,6 +35,11 @@ public final class Counters {
 
     public long get(final DropReason reason) {
         return (long) CELL.getOpaque(drops, PADDING + reason.ordinal());
+    }
+
+    /** How long this loop has kept packets waiting lately. */
+    public LongestTurns longestTurns() {
+        return longestTurns;
     }
 
     private static void bump(final long[] cells, final int index, final long amount) {

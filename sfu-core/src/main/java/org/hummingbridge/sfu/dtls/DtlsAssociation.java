@@ -3,6 +3,7 @@ package org.hummingbridge.sfu.dtls;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.bouncycastle.tls.DTLSTransport;
 import org.hummingbridge.sfu.datagram.DropReason;
@@ -149,7 +150,7 @@ public final class DtlsAssociation {
         }
         final DropReason drop = inbox.accept(bytes, offset, length);
         if (state == State.WAITING && inbox.started()) {
-            shakeHands(DtlsRole.SERVER, transport);
+            shakeHands(transport);
         } else if (connection != null) {
             connection.drain();
             endIfOver(connection);
@@ -181,6 +182,8 @@ public final class DtlsAssociation {
             fail(last.reason());
         } else if (handshakeDeadline.passed(nowNanos)) {
             fail(timeoutReason(inbox));
+        } else if (state == State.WAITING && transport != null && (role == DtlsRole.CLIENT || inbox.started())) {
+            shakeHands(transport);
         }
     }
 
@@ -214,11 +217,16 @@ public final class DtlsAssociation {
         transport = newTransport;
         inbox = newInbox;
         if (ourRole == DtlsRole.CLIENT) {
-            shakeHands(ourRole, newTransport);
+            shakeHands(newTransport);
         }
     }
 
-    private void shakeHands(final DtlsRole ourRole, final RecordTransport records) {
+    /** Begins, or leaves it to {@link #onTime} to try again while the process has as many handshakes as it may. */
+    private void shakeHands(final RecordTransport records) {
+        final DtlsRole ourRole = Objects.requireNonNull(role);
+        if (!limiter.begin()) {
+            return;
+        }
         state = State.SHAKING_HANDS;
         final SrtpNegotiation negotiation =
                 new SrtpNegotiation(ourRole, certificate, profiles, () -> fingerprints, new DtlsCrypto(random));

@@ -8,6 +8,7 @@ import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.hummingbridge.sfu.srtp.SrtpKeys;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at a handshake, on a virtual thread of its own that ends with it. Never touches the association but by tasks
@@ -32,6 +33,7 @@ final class Handshake implements Runnable {
     private final Outcome outcome;
     private final int resendMillis;
     private final Thread thread;
+    private HandshakeLimiter.@Nullable Waiter waiter;
 
     Handshake(
             final DtlsRole role,
@@ -51,23 +53,27 @@ final class Handshake implements Runnable {
         thread = Thread.ofVirtual().name("dtls-handshake").unstarted(this);
     }
 
+    /** The limiter has given it a place, which it gives back; it begins when it is its turn. */
     void start() {
-        limiter.begin();
-        thread.start();
+        waiter = limiter.start(thread);
     }
 
     /** Ends the attempt; its thread goes as soon as it notices. */
     void cancel() {
-        thread.interrupt();
+        if (waiter != null && limiter.withdraw(waiter)) {
+            limiter.end();
+        } else {
+            thread.interrupt();
+        }
     }
 
     @Override
     public void run() {
         try {
-            transport.startComputing();
+            transport.hasTurn();
             shakeHands();
-        } catch (final InterruptedException | RejectedExecutionException e) {
-            // Cancelled, or the loop is gone: nobody is left to tell.
+        } catch (final RejectedExecutionException e) {
+            // The loop is gone: nobody is left to tell.
             Thread.currentThread().interrupt();
         } finally {
             transport.stopComputing();

@@ -84,9 +84,8 @@ final class RecordTransport implements DatagramTransport {
         return closed;
     }
 
-    /** Takes the limiter's permit for the handshake's thread. */
-    void startComputing() throws InterruptedException {
-        limiter.enter();
+    /** The handshake's thread has started, which it does with its turn at computing. */
+    void hasTurn() {
         computing = true;
     }
 
@@ -150,7 +149,8 @@ final class RecordTransport implements DatagramTransport {
         stopComputing();
         try {
             final byte[] awaited = records.poll(waitMillis, TimeUnit.MILLISECONDS);
-            startComputing();
+            limiter.enter();
+            computing = true;
             return awaited;
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -15,6 +15,7 @@ import org.hummingbridge.sfu.datagram.DatagramSink;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
+import org.hummingbridge.sfu.datagram.LoopWork;
 import org.hummingbridge.sfu.datagram.PacketArena;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.datagram.Path;
@@ -54,6 +55,7 @@ final class UdpLoop implements Loop {
     private @Nullable ScheduledFuture<?> ticker;
     private boolean closed;
     private long turnStartNanos;
+    private long nextTickNanos;
 
     UdpLoop(
             final int index,
@@ -123,7 +125,7 @@ final class UdpLoop implements Loop {
                 final long start = System.nanoTime();
                 containment.run(task);
                 containment.flush(sends);
-                account(start);
+                account(LoopWork.TASKS, start);
             });
         } catch (RejectedExecutionException closedAlready) {
             // Nothing is left to act on.
@@ -160,6 +162,7 @@ final class UdpLoop implements Loop {
         tasks.add(task);
         if (ticker == null && !closed) {
             // Fixed delay, not fixed rate: a machine that was asleep for 5 s owes nobody 1,000 ticks at once.
+            nextTickNanos = System.nanoTime() + TICK_NANOS;
             ticker = executor.scheduleWithFixedDelay(this::onTick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
         }
     }
@@ -241,26 +244,33 @@ final class UdpLoop implements Loop {
                 peer.signal();
             }
         }
-        finishTurn();
+        finishTurn(LoopWork.PACKETS);
     }
 
-    private void finishTurn() {
+    private void finishTurn(final LoopWork work) {
         tasks.onBatchEnd(turnStartNanos);
         containment.flush(sends);
-        account(turnStartNanos);
+        account(work, turnStartNanos);
     }
 
-    private void account(final long startNanos) {
-        final long nanos = System.nanoTime() - startNanos;
+    /** Returns the time at the end of the turn. */
+    private long account(final LoopWork work, final long startNanos) {
+        final long end = System.nanoTime();
+        final long nanos = end - startNanos;
         counters.add(Counter.BUSY_NANOS, nanos);
-        counters.max(Counter.LONGEST_STALL_NANOS, nanos);
+        counters.longestTurns().note(work, nanos, end);
+        if (nanos > TICK_NANOS) {
+            counters.add(Counter.STALLS, 1);
+        }
+        return end;
     }
 
     private void onTick() {
         beginTurn();
+        counters.longestTurns().note(LoopWork.LATE, turnStartNanos - nextTickNanos, turnStartNanos);
         tasks.onTick(turnStartNanos);
         containment.flush(sends);
-        account(turnStartNanos);
+        nextTickNanos = account(LoopWork.TICK, turnStartNanos) + TICK_NANOS;
     }
 
     /** Makes the loop look at its queues. Any thread; allocates nothing. */
@@ -282,7 +292,7 @@ final class UdpLoop implements Loop {
             taken += take(inbound.get(i), now);
         }
         if (taken > 0) {
-            finishTurn();
+            finishTurn(LoopWork.HANDED_OVER);
         }
     }
 

@@ -154,7 +154,7 @@ final class SimulatedCall {
 
     /** Handshakes of the bridge that have a thread. */
     int handshakesRunning() {
-        return bridge.handshakesRunning();
+        return bridge.handshakes().running();
     }
 
     /** The bridge's end of a participant's transport. */

@@ -101,19 +101,58 @@ class DtlsEndTest {
         options.limiter = limiter;
         final List<Peer> peers = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            final Peer peer = new Peer(loop, options);
-            peer.association.remoteFingerprints(List.of(peer.certificate.fingerprint()));
-            peer.association.start(DtlsRole.CLIENT, 0);
-            peers.add(peer);
+            peers.add(client(loop, options));
         }
-        assertThat(limiter.running()).isEqualTo(500);
+        assertThat(limiter.load().running()).isEqualTo(500);
         assertThat(loop.runUntil(() -> peers.stream().allMatch(peer -> !peer.sent.isEmpty())))
                 .as("every client sent its hello although few may compute at once")
                 .isTrue();
 
         peers.forEach(peer -> peer.association.close());
 
-        assertThat(loop.runUntil(() -> limiter.running() == 0)).isTrue();
+        assertThat(loop.runUntil(() -> limiter.load().running() == 0)).isTrue();
+    }
+
+    @Test
+    void whereTooManyHandshakesRunOneMoreBeginsWhenAnotherEnds() {
+        final TestLoop loop = new TestLoop();
+        final Peer.Options options = new Peer.Options();
+        options.limiter = new HandshakeLimiter(1, 1);
+        final Peer first = client(loop, options);
+        assertThat(loop.runUntil(() -> !first.sent.isEmpty())).isTrue();
+
+        final Peer second = client(loop, options);
+        second.pass(5_000_000);
+        loop.runWaiting();
+        assertThat(second.sent).isEmpty();
+        assertThat(options.limiter.load().deferred()).isPositive();
+
+        first.association.close();
+        assertThat(loop.runUntil(() -> options.limiter.load().running() == 0)).isTrue();
+        second.pass(5_000_000);
+        assertThat(loop.runUntil(() -> !second.sent.isEmpty())).isTrue();
+        second.association.close();
+    }
+
+    @Test
+    void aHandshakeThatNeverGotToBeginTimesOutToo() {
+        final TestLoop loop = new TestLoop();
+        final Peer.Options options = new Peer.Options();
+        options.limiter = new HandshakeLimiter(1, 1);
+        final Peer first = client(loop, options);
+        final Peer second = client(loop, options);
+
+        second.pass(DtlsAssociation.HANDSHAKE_TIMEOUT_NANOS);
+
+        assertThat(second.failure).contains("30 s");
+        first.association.close();
+    }
+
+    private static Peer client(final TestLoop loop, final Peer.Options options) {
+        final Peer peer = new Peer(loop, options);
+        peer.association.remoteFingerprints(List.of(peer.certificate.fingerprint()));
+        peer.association.start(DtlsRole.CLIENT, 0);
+        return peer;
     }
 
     @Test
@@ -121,7 +160,8 @@ class DtlsEndTest {
         final Peer.Options options = new Peer.Options();
         final Pair pair = new Pair(options, options).connect();
 
-        assertThat(pair.loop.runUntil(() -> options.limiter.running() == 0)).isTrue();
+        assertThat(pair.loop.runUntil(() -> options.limiter.load().running() == 0))
+                .isTrue();
         pair.close();
     }
 }

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.dtls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class HandshakeLimiterTest {
+    private final HandshakeLimiter limiter = new HandshakeLimiter(1);
+
+    @Test
+    void noMoreThanTheLimitComputeWhicheverConferenceTheyAreOf() throws InterruptedException {
+        final HandshakeLimiter two = new HandshakeLimiter(2);
+        final AtomicInteger computing = new AtomicInteger();
+        final AtomicInteger most = new AtomicInteger();
+        final List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            final HandshakeLimiter conference = two.forConference();
+            threads.add(start(conference, () -> {
+                compute(computing, most);
+                conference.leave();
+                // Its peer has answered.
+                enter(conference);
+                compute(computing, most);
+                conference.leave();
+            }));
+        }
+        for (final Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(most.get()).isBetween(1, 2);
+        assertThat(two.load().computing()).isZero();
+        assertThat(two.load().waiting()).isZero();
+    }
+
+    @Test
+    void conferencesHaveTurnsWhoeverCameFirst() throws InterruptedException {
+        final HandshakeLimiter storm = limiter.forConference();
+        final HandshakeLimiter quiet = limiter.forConference();
+        final List<String> order = Collections.synchronizedList(new ArrayList<>());
+        enter(limiter);
+        final List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            threads.add(named(storm, "storm", order));
+        }
+        threads.add(named(quiet, "quiet", order));
+
+        limiter.leave();
+        for (final Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(order).startsWith("storm", "quiet", "storm").hasSize(6);
+        assertThat(limiter.load().waited()).isEqualTo(6);
+    }
+
+    @Test
+    void whatHasBegunGoesOnBeforeAnythingElseBegins() throws InterruptedException {
+        final List<String> order = Collections.synchronizedList(new ArrayList<>());
+        enter(limiter);
+        final Thread beginner = named(limiter, "begins", order);
+        final Thread other = Thread.startVirtualThread(() -> {
+            enter(limiter);
+            order.add("goes on");
+            limiter.leave();
+        });
+        while (limiter.load().waiting() < 2) {
+            Thread.onSpinWait();
+        }
+
+        limiter.leave();
+        beginner.join();
+        other.join();
+
+        assertThat(order).containsExactly("goes on", "begins");
+    }
+
+    @Test
+    void oneThatIsTakenBackNeverStarts() throws InterruptedException {
+        enter(limiter);
+        final List<String> order = Collections.synchronizedList(new ArrayList<>());
+        final Thread gone = Thread.ofVirtual().unstarted(() -> order.add("gone"));
+        final HandshakeLimiter.Waiter waiter = limiter.start(gone);
+        final Thread next = named(limiter, "next", order);
+
+        assertThat(limiter.withdraw(waiter)).isTrue();
+        limiter.leave();
+        next.join();
+
+        assertThat(order).containsExactly("next");
+        assertThat(gone.getState()).isEqualTo(Thread.State.NEW);
+        assertThat(limiter.withdraw(waiter)).isFalse();
+    }
+
+    @Test
+    void oneThatIsCancelledWhileItWaitsLeavesTheQueue() throws InterruptedException {
+        enter(limiter);
+        final Thread cancelled = Thread.startVirtualThread(() -> {
+            try {
+                limiter.enter();
+            } catch (final InterruptedException e) {
+                return;
+            }
+            throw new AssertionError("had a turn");
+        });
+        while (limiter.load().waiting() == 0) {
+            Thread.onSpinWait();
+        }
+
+        cancelled.interrupt();
+        cancelled.join();
+
+        assertThat(limiter.load().waiting()).isZero();
+        limiter.leave();
+        assertThat(limiter.load().computing()).isZero();
+    }
+
+    private static Thread named(final HandshakeLimiter conference, final String name, final List<String> order) {
+        return start(conference, () -> {
+            order.add(name);
+            conference.leave();
+        });
+    }
+
+    private static Thread start(final HandshakeLimiter conference, final Runnable work) {
+        final Thread thread = Thread.ofVirtual().unstarted(work);
+        conference.start(thread);
+        return thread;
+    }
+
+    private static void compute(final AtomicInteger computing, final AtomicInteger most) {
+        most.accumulateAndGet(computing.incrementAndGet(), Math::max);
+        Thread.yield();
+        computing.decrementAndGet();
+    }
+
+    private static void enter(final HandshakeLimiter conference) {
+        try {
+            conference.enter();
+        } catch (final InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
