@@ -52,13 +52,7 @@ public final class OwnBridge implements AutoCloseable {
             command.addAll(List.of("taskset", "-c", cores));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseG1GC"));
-        final Path cache = Path.of(classPath.replaceFirst("\\*$", ""), "classes.aot");
-        if (classPath.endsWith("*") && Files.exists(cache)) {
-            command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off"));
-        }
-        command.addAll(List.of("-XX:MaxRAMPercentage=25", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(launchOptions(classPath));
         Arrays.stream(jvmOptions.split(" ")).filter(option -> !option.isBlank()).forEach(command::add);
         command.addAll(List.of("-cp", classPath, MAIN, "standalone", "--bind", "127.0.0.1"));
         command.addAll(List.of("--port", "0", "--http-port", "0", "--metrics-port", "0"));
@@ -80,6 +74,19 @@ public final class OwnBridge implements AutoCloseable {
             }
         }
         throw new IOException("the bridge ended before it was ready: " + String.join("\n", report));
+    }
+
+    /** As the launcher would start it, if the class path is the folder that the launcher runs. */
+    private static List<String> launchOptions(final String classPath) {
+        final Path app = Path.of(classPath.replaceFirst("\\*$", ""));
+        final Path options = app.resolve("jvm.args");
+        if (!classPath.endsWith("*") || !Files.exists(options)) {
+            return List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+        }
+        final Path cache = app.resolve("classes.aot");
+        return Files.exists(cache)
+                ? List.of("@" + options, "-XX:AOTCache=" + cache, "-Xlog:aot=off")
+                : List.of("@" + options);
     }
 
     /** A full pipe would stop it. */
