@@ -34,8 +34,7 @@ COPY --from=build /src/daemon/target/app /opt/hummingbridge
 COPY --from=build /native /opt/hummingbridge/native
 COPY packaging/docker/entrypoint /opt/hummingbridge/entrypoint
 # Trains the class cache, which halves the time of every start, and tries the bridge on the way.
-RUN ["/opt/java/bin/java", \
-    "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseG1GC", \
+RUN ["/opt/java/bin/java", "@/opt/hummingbridge/jvm.args", \
     "-XX:AOTCacheOutput=/opt/hummingbridge/classes.aot", "-Djava.library.path=/opt/hummingbridge/native", \
     "-cp", "/opt/hummingbridge/*", "org.hummingbridge.daemon.Main", "self-test"]
 USER hummingbridge

@@ -15,6 +15,9 @@ public final class HttpLoops implements AutoCloseable {
     private static final int WORKERS = 2;
     private static final long CLOSE_MILLIS = 1_000;
 
+    /** Vert.x looks every second by default, for what never was; it need not wake an idle machine for that. */
+    private static final long BLOCKED_CHECK_SECONDS = 10;
+
     private final Vertx vertx;
 
     private HttpLoops(final Vertx vertx) {
@@ -26,6 +29,8 @@ public final class HttpLoops implements AutoCloseable {
                 .setEventLoopPoolSize(LOOPS)
                 .setWorkerPoolSize(WORKERS)
                 .setInternalBlockingPoolSize(WORKERS)
+                .setBlockedThreadCheckInterval(BLOCKED_CHECK_SECONDS)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))));
     }

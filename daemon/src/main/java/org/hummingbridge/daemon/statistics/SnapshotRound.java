@@ -23,10 +23,13 @@ final class SnapshotRound {
 
     private final Queue<ConferenceControl> left;
     private final Queue<ConferenceSnapshot> answers = new ConcurrentLinkedQueue<>();
-    private final CountDownLatch running = new CountDownLatch(LANES);
+    private final int lanes;
+    private final CountDownLatch running;
 
     private SnapshotRound(final Collection<? extends ConferenceControl> conferences) {
         this.left = new ConcurrentLinkedQueue<>(conferences);
+        this.lanes = Math.min(LANES, conferences.size());
+        this.running = new CountDownLatch(lanes);
     }
 
     /** The snapshots of those that answered within {@code limit}. */
@@ -35,7 +38,7 @@ final class SnapshotRound {
             final Executor virtualThreads,
             final Duration limit) {
         final SnapshotRound round = new SnapshotRound(conferences);
-        for (int lane = 0; lane < LANES; lane++) {
+        for (int lane = 0; lane < round.lanes; lane++) {
             virtualThreads.execute(round::run);
         }
         try {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.receive;
 
+import java.util.Arrays;
+
 /**
  * Knows which packets of one source are missing and when to ask for each again (RFC 4585 §6.2.1). Asks first after the time
  * that reordered packets usually need, then once per round trip with a light back-off; never more than {@value #MAX_TRIES} times
@@ -30,10 +32,13 @@ final class NackGenerator {
     /** What {@link #nextDeadlineNanos} says when nothing is missing. */
     static final long NEVER = Long.MAX_VALUE;
 
-    private final long[] sequences = new long[MAX_MISSING];
-    private final long[] foundNanos = new long[MAX_MISSING];
-    private final long[] dueNanos = new long[MAX_MISSING];
-    private final byte[] tries = new byte[MAX_MISSING];
+    /** Room at first; an encoding of a good link never needs more. */
+    private static final int INITIAL_MISSING = 16;
+
+    private long[] sequences = new long[INITIAL_MISSING];
+    private long[] foundNanos = new long[INITIAL_MISSING];
+    private long[] dueNanos = new long[INITIAL_MISSING];
+    private byte[] tries = new byte[INITIAL_MISSING];
     private int size;
 
     private boolean started;
@@ -67,6 +72,7 @@ final class NackGenerator {
             size = 0;
             return false;
         }
+        reserve(size + (int) gap);
         for (long s = sequence - gap; s < sequence; s++) {
             sequences[size] = s;
             foundNanos[size] = nowNanos;
@@ -117,6 +123,16 @@ final class NackGenerator {
     /** Packets that are missing and not yet given up. */
     int outstanding() {
         return size;
+    }
+
+    private void reserve(final int count) {
+        if (count > sequences.length) {
+            final int room = Math.min(MAX_MISSING, Math.max(count, 2 * sequences.length));
+            sequences = Arrays.copyOf(sequences, room);
+            foundNanos = Arrays.copyOf(foundNanos, room);
+            dueNanos = Arrays.copyOf(dueNanos, room);
+            tries = Arrays.copyOf(tries, room);
+        }
     }
 
     private long retryNanos(final int triesSoFar) {

@@ -30,11 +30,13 @@ public final class TransportArrivals {
     private static final long TICK_NANOS = TransportFeedback.TICK_MICROS * 1000L;
     private static final int MASK = MAX_ARRIVALS - 1;
 
-    /** By sequence number modulo size, in ticks of the feedback message. */
-    private final long[] arrivals = new long[MAX_ARRIVALS];
+    private static final long[] NOTHING = {};
+
+    /** By sequence number modulo size, in ticks of the feedback message; takes no memory before the first, since most only listen. */
+    private long[] arrivals = NOTHING;
 
     /** The part of them that is being reported, in order. */
-    private final long[] window = new long[MAX_ARRIVALS];
+    private long[] window = NOTHING;
 
     private boolean started;
     private boolean news;
@@ -52,6 +54,8 @@ public final class TransportArrivals {
             newest = sequence;
             next = sequence;
             lastReportNanos = arrivalNanos;
+            arrivals = new long[MAX_ARRIVALS];
+            window = new long[MAX_ARRIVALS];
             Arrays.fill(arrivals, RtcpWriter.NOT_RECEIVED);
         }
         final long extended = SequenceNumber.extend(sequence, newest);

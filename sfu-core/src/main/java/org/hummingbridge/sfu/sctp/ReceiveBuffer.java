@@ -27,7 +27,10 @@ final class ReceiveBuffer {
         REFUSED
     }
 
-    private final @Nullable DataChunk[] waiting = new DataChunk[MAX_TSNS_AHEAD];
+    /** Room at first; a power of two, as every later size. */
+    private static final int INITIAL_TSNS_AHEAD = 8;
+
+    private @Nullable DataChunk[] waiting = new DataChunk[INITIAL_TSNS_AHEAD];
     private final Reassembly reassembly = new Reassembly();
     private int cumulative;
     private int highest;
@@ -42,13 +45,14 @@ final class ReceiveBuffer {
     /** Takes a chunk. Messages that it completes are to be fetched with {@link #poll}. */
     Arrival add(final DataChunk chunk) {
         final int ahead = chunk.tsn() - cumulative;
-        if (ahead <= 0 || (ahead < MAX_TSNS_AHEAD && waiting[slot(chunk.tsn())] != null)) {
+        if (ahead <= 0 || (ahead < waiting.length && waiting[slot(chunk.tsn())] != null)) {
             return Arrival.DUPLICATE;
         }
         // The next in line is always taken, so that a full buffer can empty itself.
         if (ahead >= MAX_TSNS_AHEAD || (ahead > 1 && costBytes(chunk) > windowBytes())) {
             return Arrival.REFUSED;
         }
+        reserve(ahead);
         hold(chunk);
         takeConsecutive();
         return ahead == 1 ? Arrival.IN_ORDER : Arrival.AHEAD;
@@ -59,7 +63,7 @@ final class ReceiveBuffer {
         if (!Tsn.isAfter(newCumulative, cumulative)) {
             return false;
         }
-        final int inBuffer = Math.min(newCumulative - cumulative, MAX_TSNS_AHEAD);
+        final int inBuffer = Math.min(newCumulative - cumulative, waiting.length);
         for (int i = 0; i < inBuffer; i++) {
             take();
         }
@@ -109,6 +113,20 @@ final class ReceiveBuffer {
         return lostPieces;
     }
 
+    /** Makes room for a chunk that is {@code ahead} of {@link #cumulative}, less than {@link #MAX_TSNS_AHEAD}. */
+    private void reserve(final int ahead) {
+        if (ahead < waiting.length) {
+            return;
+        }
+        final @Nullable DataChunk[] old = waiting;
+        waiting = new DataChunk[Integer.highestOneBit(ahead) * 2];
+        for (final DataChunk chunk : old) {
+            if (chunk != null) {
+                waiting[slot(chunk.tsn())] = chunk;
+            }
+        }
+    }
+
     private void hold(final DataChunk chunk) {
         waiting[slot(chunk.tsn())] = chunk;
         waitingBytes += costBytes(chunk);
@@ -145,7 +163,7 @@ final class ReceiveBuffer {
         return chunk.payload().length + CHUNK_OVERHEAD_BYTES;
     }
 
-    private static int slot(final int tsn) {
-        return tsn & (MAX_TSNS_AHEAD - 1);
+    private int slot(final int tsn) {
+        return tsn & (waiting.length - 1);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,25 @@ class SctpReceiveTest {
         peer.data(FIRST, BEGIN | END | DataChunk.FLAG_IMMEDIATE, 0, new byte[] {1});
 
         assertThat(sack().getFirst()).isEqualTo(0);
+    }
+
+    @Test
+    void whatComesFarAheadAndBackwardsIsDeliveredInOrder() {
+        final int[] aheads = {700, 300, 100, 40, 9, 8, 7, 2, 1};
+        for (final int ahead : aheads) {
+            peer.data(FIRST + ahead, "d" + ahead);
+            peer.data(FIRST + ahead, "repeated");
+        }
+        assertThat(peer.texts()).isEmpty();
+
+        for (int ahead = 0; ahead <= 700; ahead++) {
+            peer.data(FIRST + ahead, "d" + ahead);
+        }
+
+        assertThat(peer.texts())
+                .containsExactlyElementsOf(IntStream.rangeClosed(0, 700)
+                        .mapToObj(ahead -> "d" + ahead)
+                        .toList());
     }
 
     @Test
