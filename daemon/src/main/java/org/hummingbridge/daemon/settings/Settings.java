@@ -33,8 +33,15 @@ public record Settings(
      * @param firstPort the port, or the first of a range; 0 is a free one
      * @param lastPort equal to {@code firstPort} without a range
      * @param loops 0 is one per core
+     * @param maxPaddingBytes that a video packet is given at most, to leave together with its neighbours
      */
-    public record Media(int firstPort, int lastPort, int loops, Transport transport, int receiveBufferBytes) {}
+    public record Media(
+            int firstPort,
+            int lastPort,
+            int loops,
+            Transport transport,
+            int receiveBufferBytes,
+            int maxPaddingBytes) {}
 
     /** Which way to the kernel. */
     public enum Transport {

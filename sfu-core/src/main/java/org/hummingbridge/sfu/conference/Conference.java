@@ -56,6 +56,7 @@ final class Conference implements ConferenceControl, LoopTask {
     private final ConcurrentMap<String, Endpoint> endpoints = new ConcurrentHashMap<>();
 
     private final ForwardBatch batch = new ForwardBatch();
+    private final EqualSizes equalSizes;
     private final SourceSlots slots = new SourceSlots();
     private final ConferenceSpeech speech;
     private @Nullable String dominantSpeaker;
@@ -83,6 +84,7 @@ final class Conference implements ConferenceControl, LoopTask {
         this.abandoned = abandoned;
         this.loop = loop;
         this.parts = parts;
+        this.equalSizes = new EqualSizes(parts.settings().maxPaddingBytes(), loop.counters());
         this.speech = new ConferenceSpeech(parts.settings().speech());
         this.distribution = new Distribution(this, parts.reducedLastN());
         this.feedbackAudioSsrc = parts.random().nextInt();
@@ -388,6 +390,8 @@ final class Conference implements ConferenceControl, LoopTask {
         if (batch.size() == 0) {
             return;
         }
+        batch.arrange();
+        equalSizes.pad(batch);
         for (final Endpoint receiver : roster) {
             receiver.receiver().sendBatch(batch, now);
         }
