@@ -6,6 +6,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Assertions;
 final class BridgeProcess implements AutoCloseable {
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 20;
+    private static final Pattern METRICS = Pattern.compile("metrics +http://[^:]+:(\\d+)/metrics");
     private static final Pattern PAGE = Pattern.compile("(?:page|control)\\s+http://\\S+?:(\\d+)/");
 
     private final Process process;
@@ -112,6 +117,27 @@ final class BridgeProcess implements AutoCloseable {
             return Assertions.fail("The bridge did not start:\n" + bridge.output(), e);
         }
         return bridge;
+    }
+
+    /** The sum over loops of one of its counters, by the name that it has in the metrics. */
+    long counted(final String name) {
+        final Matcher port = METRICS.matcher(output());
+        if (!port.find()) {
+            return Assertions.fail("No metrics in:\n" + output());
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            final URI metrics = URI.create("http://127.0.0.1:" + port.group(1) + "/metrics");
+            return client
+                    .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith(name + '{') || line.startsWith(name + ' '))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (final InterruptedException e) {
+            return Assertions.fail(e);
+        }
     }
 
     int httpPort() {

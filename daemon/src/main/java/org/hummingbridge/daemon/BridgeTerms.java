@@ -39,7 +39,8 @@ final class BridgeTerms {
                 bandwidth(conference),
                 conference.streamLimits(),
                 speech(conference),
-                conference.red());
+                conference.red(),
+                settings.media().maxPaddingBytes());
     }
 
     private static BandwidthSettings bandwidth(final ConferenceSettings conference) {

@@ -10,6 +10,9 @@ final class MediaReader {
     private static final int MIN_BUFFER_BYTES = 65_536;
     private static final int MAX_BUFFER_BYTES = 1 << 30;
 
+    /** RFC 3550 §5.1: one byte counts it. */
+    private static final int MAX_PADDING_BYTES = 255;
+
     private final Values values;
 
     MediaReader(final Values values) {
@@ -24,7 +27,8 @@ final class MediaReader {
                 values.integer("hummingbridge.udp.loops", 0, MAX_LOOPS),
                 values.oneOf("hummingbridge.udp.transport", Transport.class),
                 values.integer("ice4j.harvest.udp.receive-buffer-size", MIN_BUFFER_BYTES, MAX_BUFFER_BYTES),
-                values.bool("hummingbridge.threads.loops-first"));
+                values.bool("hummingbridge.threads.loops-first"),
+                values.integer("hummingbridge.udp.max-padding-bytes", 0, MAX_PADDING_BYTES));
     }
 
     private int[] ports() throws StartupException {

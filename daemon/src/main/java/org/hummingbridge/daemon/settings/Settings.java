@@ -34,9 +34,16 @@ public record Settings(
      * @param lastPort equal to {@code firstPort} without a range
      * @param loops 0 is one per core
      * @param loopsFirst whether the loops get a core before everything else of the process
+     * @param maxPaddingBytes that a video packet is given at most, to leave together with its neighbours
      */
     public record Media(
-            int firstPort, int lastPort, int loops, Transport transport, int receiveBufferBytes, boolean loopsFirst) {}
+            int firstPort,
+            int lastPort,
+            int loops,
+            Transport transport,
+            int receiveBufferBytes,
+            boolean loopsFirst,
+            int maxPaddingBytes) {}
 
     /** Which way to the kernel. */
     public enum Transport {

@@ -22,6 +22,7 @@ import org.hummingbridge.sfu.srtp.SrtpProfile;
  * @param streamLimits of receivers whose SSRCs are rewritten
  * @param speech how speakers are told from listeners, and whose audio is forwarded
  * @param red what becomes of redundant audio
+ * @param maxPaddingBytes that a video packet may be given so that it leaves together with its neighbours; 0: none
  */
 public record BridgeSettings(
         List<SrtpProfile> srtpProfiles,
@@ -32,7 +33,14 @@ public record BridgeSettings(
         BandwidthSettings bandwidth,
         StreamLimits streamLimits,
         SpeechSettings speech,
-        RedSettings red) {
+        RedSettings red,
+        int maxPaddingBytes) {
+    /**
+     * The tail of a frame is cut into packets that differ by a byte or two; extensions that only some of them carry, such as a frame's
+     * orientation, add up to a dozen.
+     */
+    public static final int DEFAULT_MAX_PADDING_BYTES = 16;
+
     /** The defaults of everything but the profiles. */
     public static BridgeSettings of(final List<SrtpProfile> srtpProfiles, final IceSettings ice) {
         return new BridgeSettings(
@@ -44,6 +52,7 @@ public record BridgeSettings(
                 BandwidthSettings.defaults(),
                 StreamLimits.defaults(),
                 SpeechSettings.defaults(),
-                RedSettings.defaults());
+                RedSettings.defaults(),
+                DEFAULT_MAX_PADDING_BYTES);
     }
 }

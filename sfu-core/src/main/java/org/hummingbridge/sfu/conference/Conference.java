@@ -60,6 +60,7 @@ final class Conference implements ConferenceControl, LoopTask {
     private final ConcurrentMap<String, Endpoint> endpoints = new ConcurrentHashMap<>();
 
     private final ForwardBatch batch = new ForwardBatch();
+    private final EqualSizes equalSizes;
     private final SourceSlots slots = new SourceSlots();
     private final Negotiations negotiations = new Negotiations();
     private final HeaderRewriter headers = new HeaderRewriter();
@@ -99,6 +100,7 @@ final class Conference implements ConferenceControl, LoopTask {
         this.abandoned = abandoned;
         this.loop = loop;
         this.parts = parts.forConference();
+        this.equalSizes = new EqualSizes(parts.settings().maxPaddingBytes(), loop.counters());
         this.speech = new ConferenceSpeech(parts.settings().speech());
         this.distribution = new Distribution(this, parts.reducedLastN());
         this.feedbackAudioSsrc = parts.random().nextInt();
@@ -450,6 +452,8 @@ final class Conference implements ConferenceControl, LoopTask {
         if (!batched) {
             return;
         }
+        batch.arrange();
+        equalSizes.pad(batch);
         for (final Receiver receiver : receivers) {
             receiver.sendBatch(batch, now);
         }

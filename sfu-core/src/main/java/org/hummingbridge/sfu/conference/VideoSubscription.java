@@ -8,6 +8,7 @@ import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.forward.Refusal;
 import org.hummingbridge.sfu.forward.VideoForwarder;
+import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.rtp.rtcp.RtcpWriter;
 import org.hummingbridge.sfu.rtp.rtcp.SenderReport;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,7 @@ final class VideoSubscription implements Subscription {
 
     void send(
             final int encoding, final VideoPacket mark, final PacketBuffer plain, final RtpOutlet out, final long now) {
-        if (!out.open(plain.length(), now)) {
+        if (!out.open(plain.length() + plain.padding(), now)) {
             return;
         }
         final int header = forwarder.write(encoding, mark, plain, now, out.array(), out.position());
@@ -119,9 +120,23 @@ final class VideoSubscription implements Subscription {
         } else if (header < 0) {
             out.abort(Refusal.reason(header));
         } else if (out.seal(
-                header, forwarder.payload(), forwarder.payloadOffset(), forwarder.payloadLength(), false, now)) {
+                header, forwarder.payload(), forwarder.payloadOffset(), paddedLength(plain, out), false, now)) {
             counters.add(Counter.RTP_FORWARDED, 1);
         }
+    }
+
+    /** How much is to be encrypted: the payload, and the padding behind it if it has any. */
+    private int paddedLength(final PacketBuffer plain, final RtpOutlet out) {
+        final int length = forwarder.payloadLength();
+        final int padding = length == 0 ? 0 : plain.padding();
+        if (padding == 0) {
+            return length;
+        }
+        RtpHeader.padding(out.array(), out.position(), true);
+        if (!forwarder.sharesPayload()) {
+            System.arraycopy(plain.bytes(), plain.end(), forwarder.payload(), forwarder.payloadOffset() + length, padding);
+        }
+        return length + padding;
     }
 
     @Override

@@ -18,6 +18,7 @@ public enum Counter {
     RTX_SENT("rtx_sent", "packets retransmitted to receivers"),
     PROBES_SENT("probes_sent", "retransmissions and padding sent to find out what a link carries"),
     PACED("paced", "video packets that waited for a receiver's link"),
+    PADDED("padded", "video packets that got padding to leave together with their neighbours"),
     MEDIA_PACKETS_SENT("media_packets_sent", "SRTP and SRTCP packets sent, retransmissions included"),
     MEDIA_BYTES_SENT("media_bytes_sent", "bytes of SRTP and SRTCP packets sent"),
     VIDEO_MILLIS_RECEIVED("video_millis_received", "milliseconds that video sources were sending, summed"),

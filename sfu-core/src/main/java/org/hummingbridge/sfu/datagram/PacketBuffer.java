@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.datagram;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,15 @@ public final class PacketBuffer {
     /** Longest datagram that is taken from the network, in bytes. */
     public static final int MAX_DATAGRAM = CAPACITY - HEADROOM - 64;
 
+    /** Most padding that a packet can have: its last byte counts it. */
+    public static final int MAX_PADDING = 255;
+
     private final byte[] bytes = new byte[CAPACITY];
     private final PacketArena arena;
     private int references;
     private int offset = HEADROOM;
     private int length;
+    private int padding;
     private long arrivalNanos;
     private long serial;
     private @Nullable Path path;
@@ -35,6 +40,7 @@ public final class PacketBuffer {
         references = 1;
         offset = HEADROOM;
         length = 0;
+        padding = 0;
         arrivalNanos = 0;
         serial++;
         path = null;
@@ -75,6 +81,22 @@ public final class PacketBuffer {
     /** Tells the datagrams that the slot has held apart. */
     public long serial() {
         return serial;
+    }
+
+    /** Bytes of RTP padding (RFC 3550 §5.1) that stand behind the datagram without being part of it, for those who send them along. */
+    public int padding() {
+        return padding;
+    }
+
+    /** Writes so much padding behind the datagram; it must fit the slot. */
+    public void pad(final int count) {
+        final int end = end();
+        if (count < 1 || count > MAX_PADDING || end + count > CAPACITY) {
+            throw new IllegalArgumentException("padding of " + count + " bytes does not fit behind " + end);
+        }
+        Arrays.fill(bytes, end, end + count - 1, (byte) 0);
+        bytes[end + count - 1] = (byte) count;
+        padding = count;
     }
 
     /** When the read batch that brought it was read: the loop's monotonic clock, in nanoseconds. */

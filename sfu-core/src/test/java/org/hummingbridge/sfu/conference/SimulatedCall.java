@@ -100,7 +100,8 @@ final class SimulatedCall {
                 bandwidth,
                 usual.streamLimits(),
                 usual.speech(),
-                red);
+                red,
+                usual.maxPaddingBytes());
     }
 
     private SimulatedCall(final long seed, final LinkConditions conditions, final BridgeSettings settings) {

@@ -97,6 +97,9 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     private boolean sending;
     private final DataChannels channel;
 
+    /** Lengths of the video packets that came, padding included, in order. */
+    final List<Integer> videoLengths = new ArrayList<>();
+
     /** Text messages that came on the data channel, in order. */
     final List<String> texts = new ArrayList<>();
 
@@ -359,10 +362,15 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
 
     /** The next packet of a frame as it would go over the wire. */
     byte[] nextDatagram(final boolean first, final boolean last) {
+        return nextDatagram(first, last, PAYLOAD_BYTES);
+    }
+
+    /** As {@link #nextDatagram(boolean, boolean)}, with a payload of any size. */
+    byte[] nextDatagram(final boolean first, final boolean last, final int payloadBytes) {
         final int header = encodings.getFirst().write(VIDEO_PAYLOAD_TYPE, first, last, scratch);
-        final byte[] datagram = Arrays.copyOf(scratch, header + PAYLOAD_BYTES + 16);
+        final byte[] datagram = Arrays.copyOf(scratch, header + payloadBytes + 16);
         final int length = Objects.requireNonNull(transport.srtpSender())
-                .protectRtp(datagram, 0, header, scratch, header, PAYLOAD_BYTES);
+                .protectRtp(datagram, 0, header, scratch, header, payloadBytes);
         return Arrays.copyOf(datagram, length);
     }
 
@@ -426,6 +434,7 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
             plain.release();
             return;
         }
+        videoLengths.add(plain.length());
         final SourceReceiver receiver = receivers.computeIfAbsent(
                 from,
                 s -> new SourceReceiver(
