@@ -33,8 +33,15 @@ public record Settings(
      * @param firstPort the port, or the first of a range; 0 is a free one
      * @param lastPort equal to {@code firstPort} without a range
      * @param loops 0 is one per core
+     * @param spreadAbove busy fraction of a loop from which on others help it out, 0 to 1
      */
-    public record Media(int firstPort, int lastPort, int loops, Transport transport, int receiveBufferBytes) {}
+    public record Media(
+            int firstPort,
+            int lastPort,
+            int loops,
+            double spreadAbove,
+            Transport transport,
+            int receiveBufferBytes) {}
 
     /** Which way to the kernel. */
     public enum Transport {

@@ -8,6 +8,7 @@ import org.hummingbridge.sfu.ice.IceSettings;
 import org.hummingbridge.sfu.red.RedSettings;
 import org.hummingbridge.sfu.rewriting.StreamLimits;
 import org.hummingbridge.sfu.speech.SpeechSettings;
+import org.hummingbridge.sfu.spread.SpreadSettings;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
 
 /**
@@ -22,6 +23,7 @@ import org.hummingbridge.sfu.srtp.SrtpProfile;
  * @param streamLimits of receivers whose SSRCs are rewritten
  * @param speech how speakers are told from listeners, and whose audio is forwarded
  * @param red what becomes of redundant audio
+ * @param spread when further loops send to a conference's receivers
  */
 public record BridgeSettings(
         List<SrtpProfile> srtpProfiles,
@@ -32,7 +34,8 @@ public record BridgeSettings(
         BandwidthSettings bandwidth,
         StreamLimits streamLimits,
         SpeechSettings speech,
-        RedSettings red) {
+        RedSettings red,
+        SpreadSettings spread) {
     /** The defaults of everything but the profiles. */
     public static BridgeSettings of(final List<SrtpProfile> srtpProfiles, final IceSettings ice) {
         return new BridgeSettings(
@@ -44,6 +47,7 @@ public record BridgeSettings(
                 BandwidthSettings.defaults(),
                 StreamLimits.defaults(),
                 SpeechSettings.defaults(),
-                RedSettings.defaults());
+                RedSettings.defaults(),
+                SpreadSettings.defaults());
     }
 }

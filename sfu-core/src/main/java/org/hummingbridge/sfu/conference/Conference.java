@@ -23,6 +23,8 @@ import org.hummingbridge.sfu.dtls.DtlsCertificate;
 import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
+import org.hummingbridge.sfu.spread.SealingLane;
+import org.hummingbridge.sfu.spread.SpreadPolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,7 @@ final class Conference implements ConferenceControl, LoopTask {
     private final String id;
     private final @Nullable String name;
     private final long createdNanos;
+    private final HomeLoop home;
     private final Loop loop;
     private final EndpointParts parts;
     private final Consumer<Conference> abandoned;
@@ -55,7 +58,7 @@ final class Conference implements ConferenceControl, LoopTask {
     /** Written on the loop; the ids are read by any thread. */
     private final ConcurrentMap<String, Endpoint> endpoints = new ConcurrentHashMap<>();
 
-    private final ForwardBatch batch = new ForwardBatch();
+    private final FanOut fanOut;
     private final SourceSlots slots = new SourceSlots();
     private final ConferenceSpeech speech;
     private @Nullable String dominantSpeaker;
@@ -71,17 +74,19 @@ final class Conference implements ConferenceControl, LoopTask {
     Conference(
             final String meetingId,
             final @Nullable String name,
-            final Loop loop,
+            final HomeLoop home,
             final EndpointParts parts,
             final Consumer<Conference> abandoned) {
         this.meetingId = meetingId;
         this.id = HexFormat.of().toHexDigits(parts.random().nextLong());
         this.name = name;
+        this.home = home;
+        this.loop = home.loop();
+        this.fanOut = new FanOut(loop);
         this.createdNanos = loop.nowNanos();
         this.nextCareNanos = createdNanos;
         this.occupiedNanos = createdNanos;
         this.abandoned = abandoned;
-        this.loop = loop;
         this.parts = parts;
         this.speech = new ConferenceSpeech(parts.settings().speech());
         this.distribution = new Distribution(this, parts.reducedLastN());
@@ -95,6 +100,7 @@ final class Conference implements ConferenceControl, LoopTask {
             // Signalling may have ended it before this got its turn.
             if (!expired) {
                 loop.add(this);
+                home.add(this);
             }
         });
     }
@@ -103,14 +109,19 @@ final class Conference implements ConferenceControl, LoopTask {
         return loop;
     }
 
+    HomeLoop homeLoop() {
+        return home;
+    }
+
     void expire() {
         LoopCall.run(loop, () -> {
             expired = true;
             loop.remove(this);
+            home.remove(this);
             for (final Endpoint endpoint : roster) {
                 leave(endpoint);
             }
-            batch.release();
+            fanOut.release();
             parts.totals().conferencesCompleted.increment();
             parts.totals().conferenceNanos.add(loop.nowNanos() - createdNanos);
             tell(new ConferenceEvent.Ended());
@@ -151,6 +162,11 @@ final class Conference implements ConferenceControl, LoopTask {
     @Override
     public Set<String> endpointIds() {
         return Set.copyOf(endpoints.keySet());
+    }
+
+    /** Number of endpoints; any thread. */
+    int size() {
+        return endpoints.size();
     }
 
     @Override
@@ -315,7 +331,7 @@ final class Conference implements ConferenceControl, LoopTask {
         remaining.remove(endpoint);
         roster = remaining.toArray(new Endpoint[0]);
         // What waits for the fan-out may be the leaver's; its slots are about to be given to others.
-        batch.release();
+        fanOut.release();
         forget(endpoint.close());
         distribution.left(endpoint, loop.nowNanos());
         distribution.sourcesChanged();
@@ -369,29 +385,27 @@ final class Conference implements ConferenceControl, LoopTask {
 
     /** Where the descriptor of the next packet to {@link #forward} is to be read to. */
     VideoPacket nextMark(final long now) {
-        if (batch.isFull()) {
-            onBatchEnd(now);
-        }
-        return batch.nextMark();
+        return fanOut.nextMark(roster, now);
     }
 
     /** Queues one packet for the others; takes over the caller's reference. */
     void forward(final Incoming origin, final PacketBuffer packet, final Audience audience, final long now) {
-        if (batch.isFull()) {
-            onBatchEnd(now);
-        }
-        batch.add(origin, packet, audience);
+        fanOut.add(origin, packet, audience, roster, now);
     }
 
     @Override
     public void onBatchEnd(final long now) {
-        if (batch.size() == 0) {
-            return;
-        }
-        for (final Endpoint receiver : roster) {
-            receiver.receiver().sendBatch(batch, now);
-        }
-        batch.release();
+        fanOut.send(roster, now);
+    }
+
+    /** What it cost the loop since this was called last. */
+    SpreadPolicy.Share takeShare() {
+        return FanOut.takeShare(roster);
+    }
+
+    /** Has another loop send to some more receivers, who were sent about so many packets lately. */
+    void spread(final SealingLane lane, final long packets, final int most) {
+        fanOut.spread(roster, lane, packets, most);
     }
 
     @Override

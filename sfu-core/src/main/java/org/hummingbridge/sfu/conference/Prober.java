@@ -80,7 +80,7 @@ final class Prober {
         }
         final int header = RtpHeader.headerLength(outlet.array(), outlet.position());
         final boolean sent =
-                outlet.seal(header, outlet.array(), outlet.position() + header, length - header, false, now);
+                outlet.seal(header, null, outlet.position() + header, length - header, false, now);
         if (!sent) {
             return 0;
         }

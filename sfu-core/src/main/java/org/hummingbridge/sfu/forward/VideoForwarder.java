@@ -49,6 +49,7 @@ public final class VideoForwarder {
     private @Nullable Epoch epoch;
     private boolean lacksCodec;
     private byte[] payload = {};
+    private boolean shared;
     private int payloadOffset;
     private int payloadLength;
 
@@ -270,10 +271,12 @@ public final class VideoForwarder {
         present.keep(mark, header.detail, tl0, shown.numbers());
 
         payload = plain.bytes();
+        shared = true;
         payloadOffset = plain.end() - payloadLength;
         if (PayloadRewriter.isNeeded(mark, header.detail, tl0)) {
             System.arraycopy(payload, payloadOffset, out, outOffset + length, payloadLength);
             payload = out;
+            shared = false;
             payloadOffset = outOffset + length;
             PayloadRewriter.rewrite(mark.layering(), out, payloadOffset, header.detail, tl0);
         }
@@ -309,6 +312,7 @@ public final class VideoForwarder {
         header.marker = false;
         header.bare = true;
         payload = plain.bytes();
+        shared = true;
         payloadOffset = plain.end();
         payloadLength = 0;
         return shown.write(plain, header, 0, 0, nowNanos, out, outOffset);
@@ -317,6 +321,11 @@ public final class VideoForwarder {
     /** The array that holds what is to be encrypted, after a successful {@link #write}. */
     public byte[] payload() {
         return payload;
+    }
+
+    /** Whether {@link #payload} is the shared packet's own, and not a changed copy behind the header. */
+    public boolean sharesPayload() {
+        return shared;
     }
 
     public int payloadOffset() {

@@ -8,11 +8,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DatagramSink;
 import org.hummingbridge.sfu.datagram.DropReason;
+import org.hummingbridge.sfu.datagram.Errand;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketArena;
@@ -40,11 +40,12 @@ final class UdpLoop implements Loop {
     private final List<UdpPort> ports = new ArrayList<>();
     private final UdpSendBatch sends = new UdpSendBatch(ports, counters);
 
-    /** Set by whoever has work for this loop, cleared by the loop: one wake-up for all that is waiting. */
-    private final AtomicBoolean signalled = new AtomicBoolean();
+    /** One wake-up for all that is waiting. */
+    private final WakeFlag signalled = new WakeFlag();
 
     private final Runnable onSignal = this::onSignal;
     private final List<Handoff> inbound = new ArrayList<>();
+    private final Errands errands;
 
     /** By index of the target loop; this loop's own place stays null. */
     private @Nullable Handoff[] outbound = new @Nullable Handoff[0];
@@ -66,6 +67,7 @@ final class UdpLoop implements Loop {
         this.arena = new PacketArena(arenaSlots);
         this.containment = new Containment(index, counters);
         this.tasks = new LoopTasks(containment);
+        this.errands = new Errands(containment);
         this.routes = new Routes(new PathTable(pathTableSeed), counters, this::signal);
         this.demux = new Demux(router, routes, counters);
     }
@@ -87,6 +89,22 @@ final class UdpLoop implements Loop {
             }
             if (samePort) {
                 loop.routes.siblings(siblings);
+            }
+        }
+        if (samePort) {
+            joinErrands(loops);
+        }
+    }
+
+    /** A peer takes media only from the address that it checked, so loops send for each other on a shared port only. */
+    private static void joinErrands(final List<UdpLoop> loops) {
+        final Runnable[] wakers = loops.stream().<Runnable>map(loop -> loop::signal).toArray(Runnable[]::new);
+        loops.forEach(loop -> loop.errands.join(wakers));
+        for (final UdpLoop loop : loops) {
+            for (final UdpLoop other : loops) {
+                if (other != loop) {
+                    loop.errands.connect(other.index, other.errands);
+                }
             }
         }
     }
@@ -122,7 +140,7 @@ final class UdpLoop implements Loop {
             executor.execute(() -> {
                 final long start = System.nanoTime();
                 containment.run(task);
-                containment.flush(sends);
+                send();
                 account(start);
             });
         } catch (RejectedExecutionException closedAlready) {
@@ -146,6 +164,23 @@ final class UdpLoop implements Loop {
     }
 
     @Override
+    public boolean sharesPortsWith(final int loop) {
+        return loop == index || errands.leadsTo(loop);
+    }
+
+    @Override
+    public void send(final Errand errand, final int loop) {
+        errands.send(errand, loop);
+        // What is under way is taken back by a tick, if by no other turn.
+        tick();
+    }
+
+    @Override
+    public void handOver() {
+        errands.handOver();
+    }
+
+    @Override
     public void bind(final Path path, final DatagramSink sink) {
         routes.bind(path, sink);
     }
@@ -158,6 +193,10 @@ final class UdpLoop implements Loop {
     @Override
     public void add(final LoopTask task) {
         tasks.add(task);
+        tick();
+    }
+
+    private void tick() {
         if (ticker == null && !closed) {
             // Fixed delay, not fixed rate: a machine that was asleep for 5 s owes nobody 1,000 ticks at once.
             ticker = executor.scheduleWithFixedDelay(this::onTick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
@@ -167,7 +206,11 @@ final class UdpLoop implements Loop {
     @Override
     public void remove(final LoopTask task) {
         tasks.remove(task);
-        if (tasks.size() == 0) {
+        rest();
+    }
+
+    private void rest() {
+        if (tasks.size() == 0 && errands.allBack()) {
             stopTicking();
         }
     }
@@ -183,6 +226,7 @@ final class UdpLoop implements Loop {
     long beginTurn() {
         turnStartNanos = System.nanoTime();
         routes.takeChanges();
+        errands.takeBack();
         return turnStartNanos;
     }
 
@@ -246,8 +290,14 @@ final class UdpLoop implements Loop {
 
     private void finishTurn() {
         tasks.onBatchEnd(turnStartNanos);
-        containment.flush(sends);
+        send();
         account(turnStartNanos);
+    }
+
+    /** Others first: they work while this loop is in the kernel. */
+    private void send() {
+        errands.handOver();
+        containment.flush(sends);
     }
 
     private void account(final long startNanos) {
@@ -259,13 +309,14 @@ final class UdpLoop implements Loop {
     private void onTick() {
         beginTurn();
         tasks.onTick(turnStartNanos);
-        containment.flush(sends);
+        send();
+        rest();
         account(turnStartNanos);
     }
 
     /** Makes the loop look at its queues. Any thread; allocates nothing. */
     private void signal() {
-        if (!signalled.get() && signalled.compareAndSet(false, true)) {
+        if (signalled.raise()) {
             try {
                 executor.execute(onSignal);
             } catch (RejectedExecutionException closedAlready) {
@@ -275,9 +326,9 @@ final class UdpLoop implements Loop {
     }
 
     private void onSignal() {
-        signalled.set(false);
+        signalled.lower();
         final long now = beginTurn();
-        int taken = 0;
+        int taken = closed ? 0 : errands.carryOut(this, now);
         for (int i = 0; i < inbound.size(); i++) {
             taken += take(inbound.get(i), now);
         }
@@ -318,10 +369,16 @@ final class UdpLoop implements Loop {
         releaseQueued();
     }
 
+    /** Takes back what others did not do. Once the loops have ended and each has released what was queued. */
+    void recallErrands() {
+        errands.recall();
+    }
+
     /** Releases what siblings handed over. Loop only, or any thread once the loops have ended. */
     void releaseQueued() {
         for (final Handoff handoff : inbound) {
             take(handoff, 0);
         }
+        errands.refuse();
     }
 }

@@ -360,7 +360,7 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     byte[] nextDatagram(final boolean first, final boolean last) {
         final int header = encodings.getFirst().write(VIDEO_PAYLOAD_TYPE, first, last, scratch);
         final byte[] datagram = Arrays.copyOf(scratch, header + PAYLOAD_BYTES + 16);
-        final int length = Objects.requireNonNull(transport.srtpSender())
+        final int length = Objects.requireNonNull(transport.sealing()).srtp()
                 .protectRtp(datagram, 0, header, scratch, header, PAYLOAD_BYTES);
         return Arrays.copyOf(datagram, length);
     }
@@ -385,7 +385,7 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
 
     private void send(final int header, final int payload) {
         final Path path = Objects.requireNonNull(transport.sendPath(loop.nowNanos()));
-        final SrtpSender srtp = Objects.requireNonNull(transport.srtpSender());
+        final SrtpSender srtp = Objects.requireNonNull(transport.sealing()).srtp();
         final SendBatch sends = loop.sends();
         sends.begin(path, header + payload + 16);
         System.arraycopy(scratch, 0, sends.array(), sends.position(), header);

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.hummingbridge.sfu.spread;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for one loop whether receivers of its conferences are to be sent to by another loop: begins when the loop was too busy for
+ * two looks, and goes on until the two are about even. Never moves anything back, so nothing swings.
+ */
+public final class SpreadPolicy {
+    /** How often {@link #review} is to be called: two looks are a second. */
+    public static final long REVIEW_NANOS = 500_000_000L;
+
+    /** A conference with fewer receivers here is not the one that fills a loop. */
+    static final int MIN_RECEIVERS = 8;
+
+    /** One of less than this part of the loop's packets is left alone: somebody else is the trouble. */
+    private static final double MIN_SHARE = 0.2;
+
+    /** At most this part of a conference's receivers at once: a second look comes before the next ones. */
+    private static final int MOST_AT_ONCE = 8;
+
+    /** Loops that differ by less, in parts of the busier one's load and outright, are even. */
+    private static final double EVEN_PART = 0.1;
+
+    private static final double EVEN = 0.02;
+
+    private final SpreadSettings settings;
+    private final int self;
+    private boolean wasBusy;
+    private boolean spreading;
+
+    /** @param self index of the loop that is looked after */
+    public SpreadPolicy(final SpreadSettings settings, final int self) {
+        this.settings = settings;
+        this.self = self;
+    }
+
+    /**
+     * A conference's load on its home loop.
+     *
+     * @param receivers that the home loop itself sends to
+     * @param packets that it sent to them since the last look
+     */
+    public record Share(int receivers, long packets) {}
+
+    /**
+     * What to do.
+     *
+     * @param conference index of the share that was given
+     * @param loop which sends from now on
+     * @param packets how much is to go, by what was sent since the last look
+     * @param receivers most receivers to move
+     */
+    public record Move(int conference, int loop, long packets, int receivers) {}
+
+    /**
+     * Looks at all loops.
+     *
+     * @param busy of every loop since the last look, 0 to 1
+     * @param usable which loops can send for this one
+     * @param shares of the conferences of this loop
+     * @return null if everybody stays
+     */
+    public @Nullable Move review(final double[] busy, final boolean[] usable, final Share... shares) {
+        final boolean isBusy = busy[self] > settings.busyAbove();
+        final boolean begins = isBusy && wasBusy;
+        wasBusy = isBusy;
+        final int target = leastBusy(busy, usable);
+        spreading = (spreading || begins) && target >= 0 && !isEven(busy[self], busy[target]);
+        if (!spreading) {
+            return null;
+        }
+        long all = 0;
+        int largest = 0;
+        for (int i = 0; i < shares.length; i++) {
+            all += shares[i].packets();
+            largest = shares[i].packets() > shares[largest].packets() ? i : largest;
+        }
+        if (all == 0
+                || shares[largest].receivers() < MIN_RECEIVERS
+                || shares[largest].packets() < MIN_SHARE * all) {
+            return null;
+        }
+        // Half the difference would make them even if a packet's whole cost moved; less does, so this comes near it from one side.
+        final double half = (busy[self] - busy[target]) / 2;
+        final long packets = (long) (half / busy[self] * all);
+        final int receivers = (shares[largest].receivers() + MOST_AT_ONCE - 1) / MOST_AT_ONCE;
+        return packets == 0 ? null : new Move(largest, target, packets, receivers);
+    }
+
+    private int leastBusy(final double[] busy, final boolean[] usable) {
+        int least = -1;
+        for (int i = 0; i < busy.length; i++) {
+            if (i != self && usable[i] && (least < 0 || busy[i] < busy[least])) {
+                least = i;
+            }
+        }
+        return least;
+    }
+
+    private static boolean isEven(final double busier, final double other) {
+        return busier - other <= Math.max(EVEN, EVEN_PART * busier);
+    }
+}
