@@ -139,6 +139,7 @@ final class UdpLoop implements Loop {
         try {
             executor.execute(() -> {
                 final long start = System.nanoTime();
+                errands.takeBack();
                 containment.run(task);
                 send();
                 account(start);

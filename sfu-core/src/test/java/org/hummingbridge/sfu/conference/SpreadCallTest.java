@@ -36,8 +36,10 @@ class SpreadCallTest {
     }
 
     private void speak() {
-        participants.getFirst().sendAudio(30);
-        call.network().after(Duration.ofMillis(20), this::speak);
+        if (call.conference().endpointIds().contains(participants.getFirst().id())) {
+            participants.getFirst().sendAudio(30);
+            call.network().after(Duration.ofMillis(20), this::speak);
+        }
     }
 
     private List<SimulatedParticipant> listeners() {
@@ -98,7 +100,7 @@ class SpreadCallTest {
         speaker.stopSending();
         call.run(Duration.ofSeconds(2));
 
-        assertThat(spread()).isEqualTo(PARTICIPANTS);
+        assertThat(spread()).isEqualTo(PARTICIPANTS - 1);
         assertThat(call.loop().counters().get(Counter.RTX_SENT)).isPositive();
         for (int i = 0; i < listeners().size(); i++) {
             final int missed = speaker.sent() - listeners().get(i).receivedFrom(speaker) - missedAtFirst.get(i);

@@ -96,7 +96,7 @@ class SpreadOverSocketsTest {
         }
         await(() -> clients.stream().allMatch(SocketClient::isReady));
         // The bridge has keys a flight later; what comes earlier may be dropped at either end.
-        await(() -> conference.snapshot().endpoints().stream().allMatch(EndpointSnapshot::dtlsConnected));
+        await(() -> conference.snapshot().endpoints().stream().allMatch(EndpointSnapshot::dtlsEstablished));
     }
 
     private static BridgeSettings settings() {
@@ -132,9 +132,14 @@ class SpreadOverSocketsTest {
         }
         ports.close();
         if (clientPorts != null) {
-            clients.forEach(SocketClient::close);
-            clientPorts.close();
+            closeClients();
         }
+    }
+
+    private void closeClients() {
+        clients.forEach(SocketClient::close);
+        clients.clear();
+        clientPorts.close();
     }
 
     private static void await(final BooleanSupplier condition) {
@@ -228,8 +233,7 @@ class SpreadOverSocketsTest {
             assertThat(loop.arena().inUse()).as("loop %d", loop.index()).isZero();
             assertThat(loop.arena().lost()).isZero();
         }
-        clients.forEach(SocketClient::close);
-        clientPorts.close();
+        closeClients();
         if (ciphers.ciphers() instanceof LibcryptoCiphers libcrypto) {
             assertThat(libcrypto.liveContexts()).isZero();
         }
