@@ -21,9 +21,9 @@ public final class SpreadPolicy {
     private static final int MOST_AT_ONCE = 8;
 
     /** Loops that differ by less, in parts of the busier one's load and outright, are even. */
-    private static final double EVEN_PART = 0.1;
+    private static final double EVEN_PART = 0.05;
 
-    private static final double EVEN = 0.02;
+    private static final double EVEN = 0.01;
 
     private final SpreadSettings settings;
     private final int self;

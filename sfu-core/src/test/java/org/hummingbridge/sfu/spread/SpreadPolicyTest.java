@@ -45,7 +45,7 @@ class SpreadPolicyTest {
         policy.review(busy(0.6, 0, 0), ALL, LARGE);
         assertThat(policy.review(busy(0.6, 0, 0), ALL, LARGE)).isNotNull();
         assertThat(policy.review(busy(0.45, 0.2, 0.2), ALL, LARGE)).isNotNull();
-        assertThat(policy.review(busy(0.35, 0.33, 0.33), ALL, LARGE)).isNull();
+        assertThat(policy.review(busy(0.35, 0.34, 0.34), ALL, LARGE)).isNull();
 
         assertThat(policy.review(busy(0.45, 0.2, 0.2), ALL, LARGE)).isNull();
     }
