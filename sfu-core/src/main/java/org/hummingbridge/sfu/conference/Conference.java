@@ -99,8 +99,9 @@ final class Conference implements ConferenceControl, LoopTask {
         loop.execute(() -> {
             // Signalling may have ended it before this got its turn.
             if (!expired) {
-                loop.add(this);
+                // Behind the home loop, which moves receivers before anything is sent in a tick.
                 home.add(this);
+                loop.add(this);
             }
         });
     }
@@ -401,6 +402,11 @@ final class Conference implements ConferenceControl, LoopTask {
     /** What it cost the loop since this was called last. */
     SpreadPolicy.Share takeShare() {
         return FanOut.takeShare(roster);
+    }
+
+    /** Sends to that part of those receivers again whom another loop sends to; while the lane is idle. */
+    void takeBack(final SealingLane lane, final double part) {
+        FanOut.takeBack(roster, lane, part);
     }
 
     /** Has another loop send to some more receivers, who were sent about so many packets lately. */

@@ -76,14 +76,17 @@ final class FanOut {
     static SpreadPolicy.Share takeShare(final Endpoint[] roster) {
         int receivers = 0;
         long packets = 0;
+        long elsewhere = 0;
         for (final Endpoint endpoint : roster) {
             final long sent = endpoint.receiver().takePackets();
-            if (!endpoint.receiver().isSpread()) {
+            if (endpoint.receiver().isSpread()) {
+                elsewhere += sent;
+            } else {
                 receivers++;
                 packets += sent;
             }
         }
-        return new SpreadPolicy.Share(receivers, packets);
+        return new SpreadPolicy.Share(receivers, packets, elsewhere);
     }
 
     /** Has another loop send to some more receivers, who were sent about so many packets lately. */
@@ -99,5 +102,20 @@ final class FanOut {
             }
         }
         spread |= receivers > 0;
+    }
+
+    /** Sends to that part of the receivers again whom another loop sends to, by what they were sent lately; while the lane is idle. */
+    static void takeBack(final Endpoint[] roster, final SealingLane lane, final double part) {
+        long all = 0;
+        for (final Endpoint endpoint : roster) {
+            all += endpoint.receiver().isOn(lane) ? endpoint.receiver().recentPackets() : 0;
+        }
+        long moved = 0;
+        for (final Endpoint endpoint : roster) {
+            if (moved < part * all && endpoint.receiver().isOn(lane)) {
+                endpoint.receiver().moveBack();
+                moved += endpoint.receiver().recentPackets();
+            }
+        }
     }
 }

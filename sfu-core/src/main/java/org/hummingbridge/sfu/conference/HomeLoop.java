@@ -21,11 +21,17 @@ final class HomeLoop implements LoopTask {
     private final LoopWatch watch;
     private final SpreadPolicy policy;
     private final boolean[] usable;
+    private final boolean[] helping;
 
     /** By index of the loop that sends; made when they are used for the first time. */
     private final @Nullable SealingLane[] lanes;
 
     private final List<Conference> conferences = new ArrayList<>();
+
+    /** What is to be done as soon as the lane is idle. */
+    private SpreadPolicy.@Nullable Return pending;
+
+    private @Nullable Conference returning;
 
     HomeLoop(final Loop loop, final List<? extends Loop> loops, final SpreadSettings settings) {
         this.loop = loop;
@@ -33,6 +39,7 @@ final class HomeLoop implements LoopTask {
         this.watch = new LoopWatch(loops, loop.nowNanos());
         this.policy = new SpreadPolicy(settings, loop.index());
         this.usable = new boolean[loops.size()];
+        this.helping = new boolean[loops.size()];
         this.lanes = new @Nullable SealingLane[loops.size()];
         for (int i = 0; i < usable.length; i++) {
             usable[i] = loop.sharesPortsWith(i);
@@ -55,6 +62,10 @@ final class HomeLoop implements LoopTask {
         if (conferences.remove(conference) && conferences.isEmpty()) {
             loop.remove(this);
         }
+        if (returning == conference) {
+            pending = null;
+            returning = null;
+        }
     }
 
     /** The way to another loop of the same port. */
@@ -64,6 +75,7 @@ final class HomeLoop implements LoopTask {
             return known;
         }
         final SealingLane made = new SealingLane(loop, loops.get(index));
+        helping[index] = true;
         lanes[index] = made;
         return made;
     }
@@ -80,14 +92,30 @@ final class HomeLoop implements LoopTask {
 
     @Override
     public void onTick(final long now) {
-        if (!watch.isDue(now)) {
-            return;
+        if (watch.isDue(now)) {
+            final SpreadPolicy.Share[] shares =
+                    conferences.stream().map(Conference::takeShare).toArray(SpreadPolicy.Share[]::new);
+            final SpreadPolicy.Advice advice = policy.review(watch.look(now), usable, helping, shares);
+            pending = null;
+            switch (advice) {
+                case SpreadPolicy.Stay _ -> {}
+                case SpreadPolicy.Move move ->
+                    conferences.get(move.conference()).spread(laneTo(move.loop()), move.packets(), move.receivers());
+                case SpreadPolicy.Return back -> {
+                    pending = back;
+                    returning = conferences.get(back.conference());
+                }
+            }
         }
-        final SpreadPolicy.Share[] shares =
-                conferences.stream().map(Conference::takeShare).toArray(SpreadPolicy.Share[]::new);
-        final SpreadPolicy.Move move = policy.review(watch.look(now), usable, shares);
-        if (move != null) {
-            conferences.get(move.conference()).spread(laneTo(move.loop()), move.packets(), move.receivers());
+        takeBack();
+    }
+
+    private void takeBack() {
+        final SpreadPolicy.Return back = pending;
+        final Conference from = returning;
+        if (back != null && from != null && laneTo(back.loop()).isIdle()) {
+            pending = null;
+            from.takeBack(laneTo(back.loop()), back.part());
         }
     }
 }

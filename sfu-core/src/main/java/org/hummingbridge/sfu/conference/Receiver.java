@@ -165,6 +165,20 @@ final class Receiver {
         }
     }
 
+    /** Whether it is sent to by way of that lane. */
+    boolean isOn(final SealingLane lane) {
+        final Sealing sealing = transport.sealing();
+        return sealing != null && sealing.lane() == lane;
+    }
+
+    /** Lets this loop encrypt and send again what it is sent; only if another does, and the lane to that one is idle. */
+    void moveBack() {
+        final Sealing sealing = transport.sealing();
+        if (sealing != null) {
+            sealing.moveBack();
+        }
+    }
+
     /** Packets that it was sent since this was called last. */
     long takePackets() {
         recentPackets = traffic.packetsSent() - packetsBefore;

@@ -13,8 +13,8 @@ import org.hummingbridge.sfu.srtp.SrtpSender;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the packets to one peer are encrypted with, and where: here, or on another loop, which then has the keys to itself for
- * good. Nothing overtakes anything on its way out, whether media or RTCP.
+ * What the packets to one peer are encrypted with, and where: here, or on another loop, which then has the keys to itself.
+ * Nothing overtakes anything on its way out, whether media or RTCP.
  */
 final class Sealing {
     /** The longest tag and the index word (RFC 3711 §3.4). */
@@ -56,6 +56,14 @@ final class Sealing {
         home.sends().flush();
         lane = to;
         home.counters().add(Counter.RECEIVERS_SPREAD, 1);
+    }
+
+    /** Encrypts and sends here again; only while the other loop has nothing of this one in its hands. */
+    void moveBack() {
+        if (lane == null || !lane.isIdle()) {
+            throw new IllegalStateException("the keys are in use elsewhere, or nowhere");
+        }
+        lane = null;
     }
 
     /** Encrypts and queues a compound. */

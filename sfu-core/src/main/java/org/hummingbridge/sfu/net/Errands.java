@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Errands {
     private final Containment containment;
-    private final List<ErrandLane> inbound = new ArrayList<>();
+    private final List<Inbound> inbound = new ArrayList<>();
     private @Nullable ErrandLane[] outbound = new @Nullable ErrandLane[0];
     private Runnable[] wakers = {};
 
@@ -21,6 +21,28 @@ final class Errands {
     private @Nullable Errand[] prepared = new @Nullable Errand[0];
 
     private boolean anyPrepared;
+
+    /** What another loop asks for, and what is done of it but not given back yet. */
+    private static final class Inbound {
+        private final ErrandLane lane;
+        private final @Nullable Errand[] done = new @Nullable Errand[ErrandLane.MAX_UNDER_WAY];
+        private int count;
+
+        Inbound(final ErrandLane lane) {
+            this.lane = lane;
+        }
+
+        void giveBack() {
+            for (int i = 0; i < count; i++) {
+                final Errand errand = done[i];
+                done[i] = null;
+                if (errand != null) {
+                    lane.giveBack(errand);
+                }
+            }
+            count = 0;
+        }
+    }
 
     Errands(final Containment containment) {
         this.containment = containment;
@@ -37,7 +59,7 @@ final class Errands {
     void connect(final int loop, final Errands other) {
         final ErrandLane lane = new ErrandLane();
         outbound[loop] = lane;
-        other.inbound.add(lane);
+        other.inbound.add(new Inbound(lane));
     }
 
     boolean leadsTo(final int loop) {
@@ -80,30 +102,38 @@ final class Errands {
         }
     }
 
-    /** Does what others have asked for; how many errands that were. */
+    /** Does what others have asked for; how many errands that were. To be followed by {@link #giveBack} once the sends are flushed. */
     int carryOut(final Loop here, final long now) {
         int done = 0;
         for (int i = 0; i < inbound.size(); i++) {
-            final ErrandLane lane = inbound.get(i);
+            final Inbound from = inbound.get(i);
             // At most what was under way at once, so that a busy neighbour leaves this loop its turns.
-            for (int n = 0; n < ErrandLane.MAX_UNDER_WAY; n++) {
-                final Errand errand = lane.poll();
+            while (from.count < ErrandLane.MAX_UNDER_WAY) {
+                final Errand errand = from.lane.poll();
                 if (errand == null) {
                     break;
                 }
                 containment.carryOut(errand, here, now);
-                lane.giveBack(errand);
+                from.done[from.count++] = errand;
                 done++;
             }
         }
         return done;
     }
 
+    /** Gives back what was done. Whoever takes it back may rely on it that everything has left. */
+    void giveBack() {
+        for (int i = 0; i < inbound.size(); i++) {
+            inbound.get(i).giveBack();
+        }
+    }
+
     /** Gives back undone what others have asked for. This loop, or any thread once the loops have ended. */
     void refuse() {
-        for (final ErrandLane lane : inbound) {
-            for (Errand errand = lane.poll(); errand != null; errand = lane.poll()) {
-                lane.giveBack(errand);
+        for (final Inbound from : inbound) {
+            from.giveBack();
+            for (Errand errand = from.lane.poll(); errand != null; errand = from.lane.poll()) {
+                from.lane.giveBack(errand);
             }
         }
     }

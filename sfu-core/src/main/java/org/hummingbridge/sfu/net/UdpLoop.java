@@ -335,6 +335,7 @@ final class UdpLoop implements Loop {
         }
         if (taken > 0) {
             finishTurn();
+            errands.giveBack();
         }
     }
 

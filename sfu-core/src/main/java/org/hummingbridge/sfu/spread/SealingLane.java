@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the kernel's way out need nothing but keys, an address and bytes, and are four fifths of the cost of a forwarded packet.
  *
  * <p>A {@link SrtpSender} that was put in once belongs to the other loop: the queue between the loops publishes it, and the home loop
- * neither seals with it nor closes it itself any more. {@link #close} has that done where it is used.
+ * neither seals with it nor closes it itself before the lane {@link #isIdle}. {@link #close} has that done where it is used.
  *
  * <p>Order of calls: {@link #begin}, and if that was true, writing at {@link #position} and then {@link #commit} or {@link #abort}.
  */
@@ -160,8 +160,13 @@ public final class SealingLane {
         free[freeCount++] = batch;
     }
 
-    /** Batches with packets in them that are filled, under way or not taken back yet; for tests. */
-    int outstanding() {
+    /** Whether all that was put in has left the other loop, so that it has nothing of this one in its hands. */
+    public boolean isIdle() {
+        return outstanding() == 0;
+    }
+
+    /** Batches with packets in them that are filled, under way or not taken back yet. */
+    private int outstanding() {
         return made - freeCount - (filling != null && !given ? 1 : 0);
     }
 }

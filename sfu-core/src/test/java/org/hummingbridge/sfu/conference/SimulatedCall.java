@@ -198,10 +198,19 @@ final class SimulatedCall {
 
     /** Makes the bridge's first loop look that busy from now on, 0 to 1. */
     void work(final double fraction) {
+        work(loop, fraction);
+    }
+
+    /** As {@link #work(double)}, the second loop. */
+    void workElsewhere(final double fraction) {
+        work(otherLoop, fraction);
+    }
+
+    private void work(final SimulatedLoop busy, final double fraction) {
         final Duration step = Duration.ofMillis(10);
         network.after(step, () -> {
-            loop.counters().add(Counter.BUSY_NANOS, (long) (fraction * step.toNanos()));
-            work(fraction);
+            busy.counters().add(Counter.BUSY_NANOS, (long) (fraction * step.toNanos()));
+            work(busy, fraction);
         });
     }
 

@@ -75,6 +75,30 @@ class SpreadCallTest {
     }
 
     @Test
+    void aLoopThatHelpsAndBecomesTheBusierOneIsRelievedAndNobodyMissesOrReordersAnything() {
+        connect();
+        call.spread();
+        call.run(Duration.ofSeconds(1));
+        call.work(0.1);
+        call.workElsewhere(0.5);
+
+        call.run(Duration.ofSeconds(8));
+
+        final long atHome = listeners().stream()
+                .filter(listener -> call.bridgeTransport(listener.id()).sealing().lane() == null)
+                .count();
+        assertThat(atHome).isPositive();
+        for (final SimulatedParticipant listener : listeners()) {
+            final List<Integer> heard = listener.audioFrom(participants.getFirst());
+            assertThat(heard)
+                    .hasSizeGreaterThan(400)
+                    .isEqualTo(IntStream.range(heard.getFirst(), heard.getFirst() + heard.size())
+                            .boxed()
+                            .toList());
+        }
+    }
+
+    @Test
     void aLoopThatIsNotBusyKeepsItsReceivers() {
         connect();
         call.work(0.3);

@@ -69,6 +69,9 @@ class ErrandsTest {
         assertThat(wakeUps.get()).isEqualTo(2);
         assertThat(other.carryOut(null, 0)).isEqualTo(2);
         home.takeBack();
+        assertThat(home.allBack()).isFalse();
+        other.giveBack();
+        home.takeBack();
         assertThat(log.subList(2, 6)).containsExactly("a done", "b done", "a back", "b back");
         assertThat(home.allBack()).isTrue();
     }
@@ -80,6 +83,7 @@ class ErrandsTest {
         home.handOver();
 
         other.carryOut(null, 0);
+        other.giveBack();
         home.takeBack();
 
         assertThat(log).contains("b done", "bad back", "b back");
@@ -176,6 +180,7 @@ class ErrandsTest {
                 if (other.carryOut(null, 0) == 0) {
                     Thread.onSpinWait();
                 }
+                other.giveBack();
             }
         });
         long next = 0;

@@ -123,12 +123,13 @@ class SealingLaneTest {
         other.stall(true);
         network.advance(Duration.ofMillis(20));
         assertThat(shared.references()).isEqualTo(2);
+        assertThat(lane.isIdle()).isFalse();
 
         other.stall(false);
         network.advance(Duration.ofMillis(20));
 
         assertThat(home.arena().inUse()).isZero();
-        assertThat(lane.outstanding()).isZero();
+        assertThat(lane.isIdle()).isTrue();
     }
 
     @Test
