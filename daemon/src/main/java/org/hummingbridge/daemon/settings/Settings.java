@@ -36,12 +36,7 @@ public record Settings(
      * @param spreadAbove busy fraction of a loop from which on others help it out, 0 to 1
      */
     public record Media(
-            int firstPort,
-            int lastPort,
-            int loops,
-            double spreadAbove,
-            Transport transport,
-            int receiveBufferBytes) {}
+            int firstPort, int lastPort, int loops, double spreadAbove, Transport transport, int receiveBufferBytes) {}
 
     /** Which way to the kernel. */
     public enum Transport {

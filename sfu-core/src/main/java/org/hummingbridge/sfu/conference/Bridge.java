@@ -104,9 +104,7 @@ public final class Bridge implements BridgeControl, AutoCloseable {
     }
 
     public int endpoints() {
-        return conferences.values().stream()
-                .mapToInt(Conference::size)
-                .sum();
+        return conferences.values().stream().mapToInt(Conference::size).sum();
     }
 
     private void abandon(final Conference conference) {

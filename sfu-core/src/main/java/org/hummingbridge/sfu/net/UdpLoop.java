@@ -98,7 +98,8 @@ final class UdpLoop implements Loop {
 
     /** A peer takes media only from the address that it checked, so loops send for each other on a shared port only. */
     private static void joinErrands(final List<UdpLoop> loops) {
-        final Runnable[] wakers = loops.stream().<Runnable>map(loop -> loop::signal).toArray(Runnable[]::new);
+        final Runnable[] wakers =
+                loops.stream().<Runnable>map(loop -> loop::signal).toArray(Runnable[]::new);
         loops.forEach(loop -> loop.errands.join(wakers));
         for (final UdpLoop loop : loops) {
             for (final UdpLoop other : loops) {

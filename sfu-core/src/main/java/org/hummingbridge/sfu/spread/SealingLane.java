@@ -125,8 +125,7 @@ public final class SealingLane {
     }
 
     /** Puts in a compound of RTCP. */
-    public void rtcp(
-            final SrtpSender from, final Path to, final byte[] compound, final int offset, final int length) {
+    public void rtcp(final SrtpSender from, final Path to, final byte[] compound, final int offset, final int length) {
         if (begin(from, to, length)) {
             abort();
             System.arraycopy(compound, offset, array(), position(), length);
@@ -137,7 +136,8 @@ public final class SealingLane {
     /** Gives up the keys of {@code mine} where they are used, behind what was put in before. */
     public void close(final SrtpSender mine) {
         home.handOver();
-        // What is handed over is taken before a task that was submitted later; should it come to more than the other loop takes at
+        // What is handed over is taken before a task that was submitted later; should it come to more than the other
+        // loop takes at
         // once, a sender that is closed refuses the rest, on its own thread: no key is used after it was given up.
         sealing.execute(mine::close);
     }

@@ -85,8 +85,7 @@ public final class SpreadPolicy {
      * @param helping which loops have ever done so
      * @param shares of the conferences of this loop
      */
-    public Advice review(
-            final double[] busy, final boolean[] usable, final boolean[] helping, final Share... shares) {
+    public Advice review(final double[] busy, final boolean[] usable, final boolean[] helping, final Share... shares) {
         final boolean isBusy = busy[self] > settings.busyAbove();
         final boolean begins = isBusy && wasBusy;
         wasBusy = isBusy;
@@ -103,12 +102,11 @@ public final class SpreadPolicy {
             all += shares[i].packets();
             largest = shares[i].packets() > shares[largest].packets() ? i : largest;
         }
-        if (all == 0
-                || shares[largest].receivers() < MIN_RECEIVERS
-                || shares[largest].packets() < MIN_SHARE * all) {
+        if (all == 0 || shares[largest].receivers() < MIN_RECEIVERS || shares[largest].packets() < MIN_SHARE * all) {
             return STAY;
         }
-        // Half the difference would make them even if a packet's whole cost moved; less does, so this comes near it from one side.
+        // Half the difference would make them even if a packet's whole cost moved; less does, so this comes near it
+        // from one side.
         final double half = (busy[self] - busy[target]) / 2;
         final long packets = (long) (half / busy[self] * all);
         final int receivers = (shares[largest].receivers() + MOST_AT_ONCE - 1) / MOST_AT_ONCE;
@@ -117,8 +115,8 @@ public final class SpreadPolicy {
 
     private Advice relief(final double[] busy, final boolean[] helping, final Share... shares) {
         final int helper = busiest(busy, helping);
-        final boolean isBehind = helper >= 0
-                && busy[helper] - busy[self] > Math.max(BUSIER, BUSIER_PART * busy[helper]);
+        final boolean isBehind =
+                helper >= 0 && busy[helper] - busy[self] > Math.max(BUSIER, BUSIER_PART * busy[helper]);
         final boolean counts = isBehind && wasBehind;
         // What was moved shows in the looks behind this one.
         wasBehind = isBehind && !counts;

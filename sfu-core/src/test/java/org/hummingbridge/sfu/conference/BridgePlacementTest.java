@@ -38,9 +38,12 @@ class BridgePlacementTest {
 
     @Test
     void whatALoopDoesForOthersCounts() {
-        call.network().after(Duration.ofMillis(400), () -> call.otherLoop()
-                .counters()
-                .add(Counter.BUSY_NANOS, Duration.ofMillis(300).toNanos()));
+        call.network()
+                .after(
+                        Duration.ofMillis(400),
+                        () -> call.otherLoop()
+                                .counters()
+                                .add(Counter.BUSY_NANOS, Duration.ofMillis(300).toNanos()));
         call.run(Duration.ofMillis(600));
 
         assertThat(create(5)).containsExactly(5, 0);

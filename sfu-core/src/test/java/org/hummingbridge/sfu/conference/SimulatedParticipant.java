@@ -360,7 +360,8 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     byte[] nextDatagram(final boolean first, final boolean last) {
         final int header = encodings.getFirst().write(VIDEO_PAYLOAD_TYPE, first, last, scratch);
         final byte[] datagram = Arrays.copyOf(scratch, header + PAYLOAD_BYTES + 16);
-        final int length = Objects.requireNonNull(transport.sealing()).srtp()
+        final int length = Objects.requireNonNull(transport.sealing())
+                .srtp()
                 .protectRtp(datagram, 0, header, scratch, header, PAYLOAD_BYTES);
         return Arrays.copyOf(datagram, length);
     }

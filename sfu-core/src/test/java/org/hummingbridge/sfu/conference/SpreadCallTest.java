@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class SpreadCallTest {
     private static final int PARTICIPANTS = 10;
 
-    private final SimulatedCall call =
-            SimulatedCall.withoutEstimates(1, LinkConditions.delayed(Duration.ofMillis(5)));
+    private final SimulatedCall call = SimulatedCall.withoutEstimates(1, LinkConditions.delayed(Duration.ofMillis(5)));
     private final List<SimulatedParticipant> participants = new ArrayList<>();
 
     private void connect() {
@@ -71,7 +70,8 @@ class SpreadCallTest {
             assertThat(listener.nacksSent()).isZero();
         }
         assertThat(call.loop().counters().get(DropReason.SRTP_INDEX_REUSED)).isZero();
-        assertThat(call.otherLoop().counters().get(DropReason.SRTP_INDEX_REUSED)).isZero();
+        assertThat(call.otherLoop().counters().get(DropReason.SRTP_INDEX_REUSED))
+                .isZero();
     }
 
     @Test
@@ -85,7 +85,8 @@ class SpreadCallTest {
         call.run(Duration.ofSeconds(8));
 
         final long atHome = listeners().stream()
-                .filter(listener -> call.bridgeTransport(listener.id()).sealing().lane() == null)
+                .filter(listener ->
+                        call.bridgeTransport(listener.id()).sealing().lane() == null)
                 .count();
         assertThat(atHome).isPositive();
         for (final SimulatedParticipant listener : listeners()) {
@@ -113,12 +114,12 @@ class SpreadCallTest {
     void whatIsLostOnTheWayFromTheOtherLoopIsSentAgainByIt() {
         connect();
         call.spread();
-        call.network()
-                .conditions(LinkConditions.delayed(Duration.ofMillis(20)).withLoss(0.05));
+        call.network().conditions(LinkConditions.delayed(Duration.ofMillis(20)).withLoss(0.05));
         call.run(Duration.ofSeconds(1));
         final SimulatedParticipant speaker = participants.getFirst();
-        final List<Integer> missedAtFirst =
-                listeners().stream().map(l -> speaker.sent() - l.receivedFrom(speaker)).toList();
+        final List<Integer> missedAtFirst = listeners().stream()
+                .map(l -> speaker.sent() - l.receivedFrom(speaker))
+                .toList();
 
         call.run(Duration.ofSeconds(20));
         speaker.stopSending();

@@ -61,7 +61,8 @@ class SpreadPolicyTest {
     void aLoopThatIsBusyWithManySmallConferencesKeepsThem() {
         policy.review(busy(0.9, 0, 0), ALL, ALL, SMALL, SMALL, SMALL);
 
-        assertThat(policy.review(busy(0.9, 0, 0), ALL, ALL, SMALL, SMALL, SMALL)).isEqualTo(STAY);
+        assertThat(policy.review(busy(0.9, 0, 0), ALL, ALL, SMALL, SMALL, SMALL))
+                .isEqualTo(STAY);
     }
 
     @Test
