@@ -20,6 +20,7 @@ import org.hummingbridge.sfu.conference.LocalTransport;
 import org.hummingbridge.sfu.conference.RemoteTransport;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DatagramSink;
+import org.hummingbridge.sfu.datagram.Errand;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketArena;
@@ -223,6 +224,19 @@ public final class FakeMediaPath implements MediaPath, BridgeControl {
         public Counters counters() {
             return counters;
         }
+
+        @Override
+        public boolean sharesPortsWith(final int other) {
+            return other == 0;
+        }
+
+        @Override
+        public void send(final Errand errand, final int other) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void handOver() {}
 
         @Override
         public void bind(final Path path, final DatagramSink sink) {}

@@ -11,6 +11,7 @@ import org.hummingbridge.sfu.conference.BandwidthSettings;
 import org.hummingbridge.sfu.conference.BridgeSettings;
 import org.hummingbridge.sfu.conference.ConnectivitySettings;
 import org.hummingbridge.sfu.speech.SpeechSettings;
+import org.hummingbridge.sfu.spread.SpreadSettings;
 
 /** What the operator's settings mean to the media path. */
 final class BridgeTerms {
@@ -40,7 +41,8 @@ final class BridgeTerms {
                 conference.streamLimits(),
                 speech(conference),
                 conference.red(),
-                settings.media().maxPaddingBytes());
+                settings.media().maxPaddingBytes(),
+                new SpreadSettings(settings.media().spreadAbove()));
     }
 
     private static BandwidthSettings bandwidth(final ConferenceSettings conference) {

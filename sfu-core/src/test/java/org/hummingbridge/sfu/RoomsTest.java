@@ -33,6 +33,7 @@ class RoomsTest {
         ROOT + ".red..",
         ROOT + ".rewriting..",
         ROOT + ".speech..",
+        ROOT + ".spread..",
     };
 
     private static JavaClasses rooms;

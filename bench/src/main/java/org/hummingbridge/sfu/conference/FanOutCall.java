@@ -117,7 +117,9 @@ final class FanOutCall {
                 new BandwidthSettings(false, 0, EstimatorSettings.defaults(), Duration.ZERO),
                 usual.streamLimits(),
                 usual.speech(),
-                usual.red());
+                usual.red(),
+                usual.maxPaddingBytes(),
+                usual.spread());
     }
 
     /** What a participant's own transport is made of. */

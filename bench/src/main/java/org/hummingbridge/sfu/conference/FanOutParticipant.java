@@ -152,7 +152,8 @@ final class FanOutParticipant implements TransportListener, LoopTask {
                 out,
                 extensions.reserve(FanOutCall.TRANSPORT_CC_ID, TransportSequence.BYTES),
                 transportSequence++ & 0xffff);
-        final int length = requireNonNull(transport.srtpSender(), "no keys yet")
+        final int length = requireNonNull(transport.sealing(), "no keys yet")
+                .srtp()
                 .protectRtp(out, 0, extensions.end(), payload, 0, payloadBytes);
         if (length < 0 || length > out.length - MAX_SRTP_TRAILER) {
             throw new IllegalStateException("a packet could not be protected: " + length);
@@ -201,6 +202,10 @@ final class FanOutParticipant implements TransportListener, LoopTask {
 
     @Override
     public void onApplicationData(final byte[] bytes, final int offset, final int length, final long now) {}
+
+    /** It is asked at every tick anyway. */
+    @Override
+    public void onDue(final long nanos) {}
 
     @Override
     public void onReady(final long now) {}

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DatagramSink;
+import org.hummingbridge.sfu.datagram.Errand;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketArena;
@@ -113,6 +114,20 @@ public final class HandLoop implements Loop {
     public int index() {
         return 0;
     }
+
+    @Override
+    public boolean sharesPortsWith(final int loop) {
+        return false;
+    }
+
+    /** It is alone: nobody else can send for it. */
+    @Override
+    public void send(final Errand errand, final int loop) {
+        throw new IllegalStateException("there is no loop " + loop);
+    }
+
+    @Override
+    public void handOver() {}
 
     @Override
     public boolean inLoop() {

@@ -25,6 +25,7 @@ final class MediaReader {
                 ports[0],
                 ports[1],
                 values.integer("hummingbridge.udp.loops", 0, MAX_LOOPS),
+                values.number("hummingbridge.loops.spread-above", 0, 1),
                 values.oneOf("hummingbridge.udp.transport", Transport.class),
                 values.integer("ice4j.harvest.udp.receive-buffer-size", MIN_BUFFER_BYTES, MAX_BUFFER_BYTES),
                 values.bool("hummingbridge.threads.loops-first"),

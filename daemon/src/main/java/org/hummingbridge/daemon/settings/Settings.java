@@ -33,6 +33,7 @@ public record Settings(
      * @param firstPort the port, or the first of a range; 0 is a free one
      * @param lastPort equal to {@code firstPort} without a range
      * @param loops 0 is one per core
+     * @param spreadAbove busy fraction of a loop from which on others help it out, 0 to 1
      * @param loopsFirst whether the loops get a core before everything else of the process
      * @param maxPaddingBytes that a video packet is given at most, to leave together with its neighbours
      */
@@ -40,6 +41,7 @@ public record Settings(
             int firstPort,
             int lastPort,
             int loops,
+            double spreadAbove,
             Transport transport,
             int receiveBufferBytes,
             boolean loopsFirst,

@@ -7,8 +7,9 @@ import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 
 /**
- * How busy each loop was between two samples. The load is that of the busiest one: a conference cannot leave its loop, so
- * participants begin to wait when one loop is full, however idle the others are.
+ * How busy each loop was between two samples, with what it did for conferences of other loops. The load is that of the busiest one:
+ * a conference cannot leave its loop, only what is sent for it can, so participants begin to wait when one loop is full, however
+ * idle the others are.
  */
 final class LoopLoad {
     private final List<Counters> loops;

@@ -12,18 +12,20 @@ import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.dtls.HandshakeLimiter;
 import org.hummingbridge.sfu.dtls.HandshakeLoad;
 import org.hummingbridge.sfu.ice.IceRoutes;
+import org.hummingbridge.sfu.spread.Placement;
 import org.hummingbridge.sfu.srtp.SrtpCiphers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All conferences of the process, each on one loop. Holds no media state of its own; a conference is placed on the loop with
- * the fewest endpoints and stays there.
+ * the least to do and stays there, though others may help it out.
  */
 public final class Bridge implements BridgeControl, AutoCloseable {
     /** Far above what one machine carries; bounds what a signalling peer gone wild can cost. */
     public static final int MAX_CONFERENCES = 10_000;
 
-    private final List<? extends Loop> loops;
+    private final List<HomeLoop> loops;
+    private final Placement placement;
     private final EndpointParts parts;
     private final ConferenceListener.Factory listeners;
     private final Totals totals = new Totals();
@@ -43,7 +45,11 @@ public final class Bridge implements BridgeControl, AutoCloseable {
             final SecureRandom random,
             final ConferenceListener.Factory listeners) {
         this.listeners = listeners;
-        this.loops = List.copyOf(loops);
+        final List<? extends Loop> all = List.copyOf(loops);
+        this.loops = all.stream()
+                .map(loop -> new HomeLoop(loop, all, settings.spread()))
+                .toList();
+        this.placement = new Placement(all.size(), all.getFirst().nowNanos());
         this.parts = new EndpointParts(
                 settings,
                 routes,
@@ -61,7 +67,7 @@ public final class Bridge implements BridgeControl, AutoCloseable {
         if (conferences.size() >= MAX_CONFERENCES) {
             throw new IllegalStateException("the bridge already holds " + MAX_CONFERENCES + " conferences");
         }
-        final Conference created = new Conference(meetingId, name, leastLoadedLoop(), parts, this::abandon);
+        final Conference created = new Conference(meetingId, name, leastBusyLoop(), parts, this::abandon);
         if (conferences.putIfAbsent(meetingId, created) != null) {
             return null;
         }
@@ -99,9 +105,7 @@ public final class Bridge implements BridgeControl, AutoCloseable {
     }
 
     public int endpoints() {
-        return conferences.values().stream()
-                .mapToInt(c -> c.endpointIds().size())
-                .sum();
+        return conferences.values().stream().mapToInt(Conference::size).sum();
     }
 
     private void abandon(final Conference conference) {
@@ -122,18 +126,21 @@ public final class Bridge implements BridgeControl, AutoCloseable {
         }
     }
 
-    private Loop leastLoadedLoop() {
-        final int[] load = new int[loops.size()];
+    private HomeLoop leastBusyLoop() {
+        final long now = loops.getFirst().loop().nowNanos();
+        final int[] endpoints = new int[loops.size()];
         for (final Conference conference : conferences.values()) {
-            // The conference itself counts too: empty ones are about to fill.
-            load[conference.home().index()] += 1 + conference.endpointIds().size();
+            endpoints[conference.home().index()] += conference.size();
         }
-        int best = 0;
-        for (int i = 1; i < load.length; i++) {
-            if (load[i] < load[best]) {
-                best = i;
+        final double[] busy = new double[loops.size()];
+        // Every loop that has conferences looks at all loops; if none does, none is busy.
+        for (final HomeLoop loop : loops) {
+            if (loop.recentlyBusy(busy, now)) {
+                break;
             }
         }
-        return loops.get(best);
+        synchronized (placement) {
+            return loops.get(placement.choose(busy, endpoints, now));
+        }
     }
 }

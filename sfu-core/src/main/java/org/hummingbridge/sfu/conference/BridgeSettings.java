@@ -8,6 +8,7 @@ import org.hummingbridge.sfu.ice.IceSettings;
 import org.hummingbridge.sfu.red.RedSettings;
 import org.hummingbridge.sfu.rewriting.StreamLimits;
 import org.hummingbridge.sfu.speech.SpeechSettings;
+import org.hummingbridge.sfu.spread.SpreadSettings;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
 
 /**
@@ -23,6 +24,7 @@ import org.hummingbridge.sfu.srtp.SrtpProfile;
  * @param speech how speakers are told from listeners, and whose audio is forwarded
  * @param red what becomes of redundant audio
  * @param maxPaddingBytes that a video packet may be given so that it leaves together with its neighbours; 0: none
+ * @param spread when further loops send to a conference's receivers
  */
 public record BridgeSettings(
         List<SrtpProfile> srtpProfiles,
@@ -34,7 +36,8 @@ public record BridgeSettings(
         StreamLimits streamLimits,
         SpeechSettings speech,
         RedSettings red,
-        int maxPaddingBytes) {
+        int maxPaddingBytes,
+        SpreadSettings spread) {
     /**
      * The tail of a frame is cut into packets that differ by a byte or two; extensions that only some of them carry, such as a frame's
      * orientation, add up to a dozen.
@@ -53,6 +56,7 @@ public record BridgeSettings(
                 StreamLimits.defaults(),
                 SpeechSettings.defaults(),
                 RedSettings.defaults(),
-                DEFAULT_MAX_PADDING_BYTES);
+                DEFAULT_MAX_PADDING_BYTES,
+                SpreadSettings.defaults());
     }
 }

@@ -24,6 +24,8 @@ import org.hummingbridge.sfu.forward.HeaderRewriter;
 import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
+import org.hummingbridge.sfu.spread.SealingLane;
+import org.hummingbridge.sfu.spread.SpreadPolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,7 @@ final class Conference implements ConferenceControl, LoopTask {
     private final String id;
     private final @Nullable String name;
     private final long createdNanos;
+    private final HomeLoop home;
     private final Loop loop;
     private final EndpointParts parts;
     private final Consumer<Conference> abandoned;
@@ -59,8 +62,7 @@ final class Conference implements ConferenceControl, LoopTask {
     /** Written on the loop; the ids are read by any thread. */
     private final ConcurrentMap<String, Endpoint> endpoints = new ConcurrentHashMap<>();
 
-    private final ForwardBatch batch = new ForwardBatch();
-    private final EqualSizes equalSizes;
+    private final FanOut fanOut;
     private final SourceSlots slots = new SourceSlots();
     private final Negotiations negotiations = new Negotiations();
     private final HeaderRewriter headers = new HeaderRewriter();
@@ -68,12 +70,6 @@ final class Conference implements ConferenceControl, LoopTask {
     private @Nullable String dominantSpeaker;
     private ConferenceListener listener = ConferenceListener.NONE;
     private Endpoint[] roster = {};
-
-    /** Those of the roster, in its order. */
-    private Receiver[] receivers = {};
-
-    /** Whether the batch holds anything: most conferences are asked behind batches that hold nothing of theirs. */
-    private boolean batched;
 
     private final Due due;
     private final Due careDue;
@@ -87,20 +83,21 @@ final class Conference implements ConferenceControl, LoopTask {
     Conference(
             final String meetingId,
             final @Nullable String name,
-            final Loop loop,
+            final HomeLoop home,
             final EndpointParts parts,
             final Consumer<Conference> abandoned) {
         this.meetingId = meetingId;
         this.id = HexFormat.of().toHexDigits(parts.random().nextLong());
         this.name = name;
+        this.home = home;
+        this.loop = home.loop();
+        this.fanOut = new FanOut(loop, parts.settings().maxPaddingBytes());
         this.createdNanos = loop.nowNanos();
         this.due = new Due(null, createdNanos);
         this.careDue = new Due(due, createdNanos);
         this.occupiedNanos = createdNanos;
         this.abandoned = abandoned;
-        this.loop = loop;
         this.parts = parts.forConference();
-        this.equalSizes = new EqualSizes(parts.settings().maxPaddingBytes(), loop.counters());
         this.speech = new ConferenceSpeech(parts.settings().speech());
         this.distribution = new Distribution(this, parts.reducedLastN());
         this.feedbackAudioSsrc = parts.random().nextInt();
@@ -112,6 +109,8 @@ final class Conference implements ConferenceControl, LoopTask {
         loop.execute(() -> {
             // Signalling may have ended it before this got its turn.
             if (!expired) {
+                // Behind the home loop, which moves receivers before anything is sent in a tick.
+                home.add(this);
                 loop.add(this);
             }
         });
@@ -126,14 +125,19 @@ final class Conference implements ConferenceControl, LoopTask {
         return due;
     }
 
+    HomeLoop homeLoop() {
+        return home;
+    }
+
     void expire() {
         LoopCall.run(loop, () -> {
             expired = true;
             loop.remove(this);
+            home.remove(this);
             for (final Endpoint endpoint : roster) {
                 leave(endpoint);
             }
-            releaseBatch();
+            fanOut.release();
             parts.totals().conferencesCompleted.increment();
             parts.totals().conferenceNanos.add(loop.nowNanos() - createdNanos);
             tell(new ConferenceEvent.Ended());
@@ -174,6 +178,11 @@ final class Conference implements ConferenceControl, LoopTask {
     @Override
     public Set<String> endpointIds() {
         return Set.copyOf(endpoints.keySet());
+    }
+
+    /** Number of endpoints; any thread. */
+    int size() {
+        return endpoints.size();
     }
 
     @Override
@@ -344,7 +353,7 @@ final class Conference implements ConferenceControl, LoopTask {
         remaining.remove(endpoint);
         roster(remaining.toArray(new Endpoint[0]));
         // What waits for the fan-out may be the leaver's; its slots are about to be given to others.
-        releaseBatch();
+        fanOut.release();
         forget(endpoint.close());
         distribution.left(endpoint, loop.nowNanos());
         sourcesChanged();
@@ -432,42 +441,37 @@ final class Conference implements ConferenceControl, LoopTask {
 
     /** Where the descriptor of the next packet to {@link #forward} is to be read to. */
     VideoPacket nextMark(final long now) {
-        if (batch.isFull()) {
-            onBatchEnd(now);
-        }
-        return batch.nextMark();
+        return fanOut.nextMark(now);
     }
 
     /** Queues one packet for the others; takes over the caller's reference. */
     void forward(final Incoming origin, final PacketBuffer packet, final Audience audience, final long now) {
-        if (batch.isFull()) {
-            onBatchEnd(now);
-        }
-        batched = true;
-        batch.add(origin, packet, audience);
+        fanOut.add(origin, packet, audience, now);
     }
 
     @Override
     public void onBatchEnd(final long now) {
-        if (!batched) {
-            return;
-        }
-        batch.arrange();
-        equalSizes.pad(batch);
-        for (final Receiver receiver : receivers) {
-            receiver.sendBatch(batch, now);
-        }
-        releaseBatch();
+        fanOut.send(now);
     }
 
-    private void releaseBatch() {
-        batched = false;
-        batch.release();
+    /** What it cost the loop since this was called last. */
+    SpreadPolicy.Share takeShare() {
+        return fanOut.takeShare();
+    }
+
+    /** Sends to that part of those receivers again whom another loop sends to; while the lane is idle. */
+    void takeBack(final SealingLane lane, final double part) {
+        fanOut.takeBack(lane, part);
+    }
+
+    /** Has another loop send to some more receivers, who were sent about so many packets lately. */
+    void spread(final SealingLane lane, final long packets, final int most) {
+        fanOut.spread(lane, packets, most);
     }
 
     private void roster(final Endpoint[] newRoster) {
         roster = newRoster;
-        receivers = Stream.of(newRoster).map(Endpoint::receiver).toArray(Receiver[]::new);
+        fanOut.receivers(Stream.of(newRoster).map(Endpoint::receiver).toArray(Receiver[]::new));
     }
 
     @Override

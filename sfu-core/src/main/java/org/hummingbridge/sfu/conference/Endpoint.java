@@ -385,7 +385,7 @@ final class Endpoint implements TransportListener {
                 description.statsId(),
                 isVisitor(),
                 transport.iceState(),
-                transport.srtpSender() != null,
+                transport.sealing() != null,
                 channel != null && channel.isOpen(),
                 activity.isActive(),
                 activity.everHeard(),

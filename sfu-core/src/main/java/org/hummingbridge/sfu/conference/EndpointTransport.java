@@ -26,7 +26,6 @@ import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.srtp.SrtpCiphers;
 import org.hummingbridge.sfu.srtp.SrtpKeys;
 import org.hummingbridge.sfu.srtp.SrtpReceiver;
-import org.hummingbridge.sfu.srtp.SrtpSender;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +39,6 @@ final class EndpointTransport implements DatagramSink {
 
     /** Longest compound that is sent: within any path's MTU together with SRTCP's trailer. */
     static final int MAX_RTCP_BYTES = 1200;
-
-    /** The longest tag and the index word (RFC 3711 §3.4). */
-    private static final int MAX_SRTCP_TRAILER = 20;
 
     private final String name;
     private final Loop loop;
@@ -58,7 +54,7 @@ final class EndpointTransport implements DatagramSink {
     /** What the agent said last, at hand for every packet. */
     private @Nullable Path sendPath;
 
-    private @Nullable SrtpSender srtpSender;
+    private @Nullable Sealing sealing;
     private @Nullable SrtpReceiver srtpReceiver;
     private @Nullable DtlsRole dtlsRole;
     private boolean dtlsStarted;
@@ -224,7 +220,7 @@ final class EndpointTransport implements DatagramSink {
 
     /** Whether media can be sent now: path, consent and keys. */
     boolean isReady() {
-        return srtpSender != null && ice.path() != null && !closed;
+        return sealing != null && ice.path() != null && !closed;
     }
 
     /** Where to send; null without a path or the peer's consent. */
@@ -235,28 +231,17 @@ final class EndpointTransport implements DatagramSink {
 
     /** Encrypts what is sent; null before the handshake is done. */
     @Nullable
-    SrtpSender srtpSender() {
-        return srtpSender;
+    Sealing sealing() {
+        return sealing;
     }
 
     /** Protects and queues a compound of at most {@link #MAX_RTCP_BYTES}. */
     void sendRtcp(final byte[] rtcp, final int offset, final int length, final long now) {
-        final SrtpSender srtp = srtpSender;
         final Path path = sendPath(now);
-        if (srtp == null || path == null) {
-            counters.drop(srtp == null ? DropReason.RECEIVER_NOT_READY : DropReason.NO_CONSENT);
-            return;
-        }
-        final SendBatch sends = loop.sends();
-        sends.begin(path, length + MAX_SRTCP_TRAILER);
-        final int sent = srtp.protectRtcp(sends.array(), sends.position(), rtcp, offset, length);
-        if (sent < 0) {
-            sends.abort();
-            counters.drop(DropReason.SRTP_INDEX_REUSED);
+        if (sealing == null || path == null) {
+            counters.drop(sealing == null ? DropReason.RECEIVER_NOT_READY : DropReason.NO_CONSENT);
         } else {
-            sends.commit(sent);
-            counters.add(Counter.MEDIA_PACKETS_SENT, 1);
-            counters.add(Counter.MEDIA_BYTES_SENT, sent);
+            sealing.sendRtcp(path, rtcp, offset, length);
         }
     }
 
@@ -277,7 +262,7 @@ final class EndpointTransport implements DatagramSink {
 
     /** When {@link #onTick} is wanted next: at every tick until there are keys, since a handshake keeps its own time. */
     long nextDeadline(final long now) {
-        return srtpSender == null ? now : ice.nextDeadline();
+        return sealing == null ? now : ice.nextDeadline();
     }
 
     /** Round trip of the last answered check; 0 if unknown. */
@@ -297,9 +282,9 @@ final class EndpointTransport implements DatagramSink {
         closed = true;
         ice.close();
         early.release();
-        if (srtpSender != null) {
-            srtpSender.close();
-            srtpSender = null;
+        if (sealing != null) {
+            sealing.close();
+            sealing = null;
         }
         if (srtpReceiver != null) {
             srtpReceiver.close();
@@ -335,7 +320,7 @@ final class EndpointTransport implements DatagramSink {
 
     private void keysAgreed(final SrtpKeys keys) {
         final SrtpCiphers ciphers = parts.ciphers();
-        srtpSender = new SrtpSender(keys.profile(), keys.localKey(), keys.localSalt(), ciphers);
+        sealing = new Sealing(loop, keys, ciphers);
         srtpReceiver = new SrtpReceiver(keys.profile(), keys.remoteKey(), keys.remoteSalt(), ciphers);
         final long now = loop.nowNanos();
         listener.onReady(now);

@@ -138,7 +138,7 @@ final class FeedbackHandler {
             return;
         }
         final int header = RtpHeader.headerLength(outlet.array(), outlet.position());
-        if (outlet.seal(header, outlet.array(), outlet.position() + header, length - header, false, now)) {
+        if (outlet.seal(header, null, outlet.position() + header, length - header, false, now)) {
             counters.add(Counter.RTX_SENT, 1);
         }
     }

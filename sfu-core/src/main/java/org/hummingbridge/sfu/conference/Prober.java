@@ -79,8 +79,7 @@ final class Prober {
             return 0;
         }
         final int header = RtpHeader.headerLength(outlet.array(), outlet.position());
-        final boolean sent =
-                outlet.seal(header, outlet.array(), outlet.position() + header, length - header, false, now);
+        final boolean sent = outlet.seal(header, null, outlet.position() + header, length - header, false, now);
         if (!sent) {
             return 0;
         }

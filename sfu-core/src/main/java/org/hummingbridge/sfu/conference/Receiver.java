@@ -11,6 +11,7 @@ import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.forward.Downlink;
+import org.hummingbridge.sfu.spread.SealingLane;
 import org.jspecify.annotations.Nullable;
 
 /** One endpoint as a receiver: what it is sent of the others, within what its link carries. */
@@ -21,6 +22,7 @@ final class Receiver {
     private final Counters counters;
     private final Downlink downlink;
     private final ReceiverLink link;
+    private final Traffic traffic;
     private final RtpOutlet outlet;
     private final @Nullable RewrittenStreams rewritten;
     private final Subscriptions subscriptions;
@@ -30,6 +32,8 @@ final class Receiver {
     private final Due due;
     private final long estimateReportNanos;
     private long nextEstimateReportNanos;
+    private long packetsBefore;
+    private long recentPackets;
 
     /** Whether video may be waiting in the queue; spares the look at it. */
     private boolean waiting;
@@ -48,6 +52,7 @@ final class Receiver {
         this.counters = conference.home().counters();
         this.downlink = new Downlink(conference.headers());
         this.reception = new Reception(parts.settings());
+        this.traffic = traffic;
         this.link = new ReceiverLink(parts.settings().bandwidth());
         this.outlet = new RtpOutlet(transport, conference.home(), downlink, link, traffic);
         this.rewritten = description.ssrcRewriting()
@@ -118,7 +123,7 @@ final class Receiver {
         }
         final int most = rewritten == null ? LastNLimit.UNLIMITED : rewritten.videoLimit();
         final List<AllocatedVideo> videos = reception.allocate(others, endpoints, reduced, most, link, now);
-        final boolean ready = transport.srtpSender() != null;
+        final boolean ready = transport.sealing() != null;
         if (rewritten != null) {
             rewritten.activate(videos, subscriptions, now);
         }
@@ -142,7 +147,7 @@ final class Receiver {
 
     /** Starts and stops forwarding of audio by what is wanted now. */
     void reviewAudio(final List<Source> audio, final long now) {
-        final boolean ready = transport.srtpSender() != null;
+        final boolean ready = transport.sealing() != null;
         for (int i = 0; i < audio.size(); i++) {
             final Source source = audio.get(i);
             if (source.owner().receiver() == this) {
@@ -163,9 +168,49 @@ final class Receiver {
         due.by(now);
     }
 
+    /** Whether another loop encrypts and sends what it is sent. */
+    boolean isSpread() {
+        final Sealing sealing = transport.sealing();
+        return sealing != null && sealing.lane() != null;
+    }
+
+    /** Lets another loop encrypt and send what it is sent; only if none does. */
+    void spread(final SealingLane lane) {
+        final Sealing sealing = transport.sealing();
+        if (sealing != null) {
+            sealing.move(lane);
+        }
+    }
+
+    /** Whether it is sent to by way of that lane. */
+    boolean isOn(final SealingLane lane) {
+        final Sealing sealing = transport.sealing();
+        return sealing != null && sealing.lane() == lane;
+    }
+
+    /** Lets this loop encrypt and send again what it is sent; only if another does, and the lane to that one is idle. */
+    void moveBack() {
+        final Sealing sealing = transport.sealing();
+        if (sealing != null) {
+            sealing.moveBack();
+        }
+    }
+
+    /** Packets that it was sent since this was called last. */
+    long takePackets() {
+        recentPackets = traffic.packetsSent() - packetsBefore;
+        packetsBefore = traffic.packetsSent();
+        return recentPackets;
+    }
+
+    /** What {@link #takePackets} said last. */
+    long recentPackets() {
+        return recentPackets;
+    }
+
     /** Sends its share of a read batch. */
     void sendBatch(final ForwardBatch batch, final long now) {
-        if (transport.srtpSender() == null) {
+        if (transport.sealing() == null) {
             return;
         }
         if (waiting) {

@@ -11,6 +11,7 @@ import org.hummingbridge.sfu.datagram.SendBatch;
 import org.hummingbridge.sfu.forward.Downlink;
 import org.hummingbridge.sfu.rtp.ExtensionWriter;
 import org.hummingbridge.sfu.rtp.RtxPayload;
+import org.hummingbridge.sfu.spread.SealingLane;
 import org.hummingbridge.sfu.srtp.SrtpSender;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,11 @@ final class RtpOutlet {
     private final Downlink downlink;
     private final ReceiverLink link;
     private final Traffic traffic;
-    private @Nullable SrtpSender srtp;
+    private @Nullable Sealing sealing;
+
+    /** Where it is put together: of the loop that sends for this one, or null for this loop's own sends. */
+    private @Nullable SealingLane lane;
+
     private int transportSequence;
 
     RtpOutlet(
@@ -55,61 +60,81 @@ final class RtpOutlet {
 
     /** Makes room for a packet of that length, growth not included; false if nothing can be sent now, which is counted. */
     boolean open(final int length, final long now) {
-        srtp = transport.srtpSender();
-        final Path path = srtp == null ? null : transport.sendPath(now);
-        if (path == null) {
-            counters.drop(srtp == null ? DropReason.RECEIVER_NOT_READY : DropReason.NO_CONSENT);
+        final Sealing found = transport.sealing();
+        final Path path = found == null ? null : transport.sendPath(now);
+        if (found == null || path == null) {
+            counters.drop(found == null ? DropReason.RECEIVER_NOT_READY : DropReason.NO_CONSENT);
             return false;
         }
         transportSequence = downlink.lastTransportSequence();
+        sealing = found;
+        lane = found.lane();
+        if (lane != null) {
+            return lane.begin(found.srtp(), path, length + GROWTH_BYTES);
+        }
         sends.begin(path, length + GROWTH_BYTES);
         return true;
     }
 
     byte[] array() {
-        return sends.array();
+        return lane == null ? sends.array() : lane.array();
     }
 
     int position() {
-        return sends.position();
+        return lane == null ? sends.position() : lane.position();
     }
 
     /** Nothing is to be sent after all. */
     void abort() {
-        sends.abort();
+        if (lane == null) {
+            sends.abort();
+        } else {
+            lane.abort();
+        }
     }
 
     /** As {@link #abort}, for a reason worth counting. */
     void abort(final DropReason reason) {
-        sends.abort();
+        abort();
         counters.drop(reason);
     }
 
     /**
-     * Encrypts and queues the packet whose header stands at {@link #position}; the payload may already stand behind it.
+     * Encrypts and queues the packet whose header stands at {@link #position}, or has another loop do so.
      *
+     * @param origin the shared packet whose payload it has, and which nobody writes to any more; null if the payload stands behind
+     *     the header
+     * @param payloadOffset in the bytes of {@code origin}, if there is one
      * @return whether it was; otherwise the reason is counted
      */
     boolean seal(
             final int headerLength,
-            final byte[] payload,
+            final @Nullable PacketBuffer origin,
             final int payloadOffset,
             final int payloadLength,
             final boolean audio,
             final long now) {
-        final SrtpSender sealer = srtp;
-        final int sent = sealer == null
-                ? -1
-                : sealer.protectRtp(
-                        sends.array(), sends.position(), headerLength, payload, payloadOffset, payloadLength);
-        if (sent < 0) {
-            abort(sealer == null ? DropReason.RECEIVER_NOT_READY : SrtpSender.reason(sent));
-            return false;
+        final Sealing sealer = sealing;
+        if (sealer == null) {
+            throw new IllegalStateException("seal without open");
         }
-        sends.commit(sent);
-        traffic.sent(sent);
-        counters.add(Counter.MEDIA_PACKETS_SENT, 1);
-        counters.add(Counter.MEDIA_BYTES_SENT, sent);
+        if (lane != null) {
+            // Whoever seals it counts it, and whatever it might refuse: a sequence number that was used.
+            lane.commit(headerLength, origin, payloadOffset, payloadLength);
+            traffic.sent(headerLength + payloadLength + sealer.tagBytes());
+        } else {
+            final byte[] payload = origin == null ? sends.array() : origin.bytes();
+            final int sent = sealer.srtp()
+                    .protectRtp(sends.array(), sends.position(), headerLength, payload, payloadOffset, payloadLength);
+            if (sent < 0) {
+                abort(SrtpSender.reason(sent));
+                return false;
+            }
+            sends.commit(sent);
+            traffic.sent(sent);
+            counters.add(Counter.MEDIA_PACKETS_SENT, 1);
+            counters.add(Counter.MEDIA_BYTES_SENT, sent);
+        }
         final int numbered = downlink.lastTransportSequence();
         link.onSent(numbered == transportSequence ? -1 : numbered, headerLength + payloadLength, audio, now);
         return true;

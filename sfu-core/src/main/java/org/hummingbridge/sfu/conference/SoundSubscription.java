@@ -104,7 +104,7 @@ final class SoundSubscription implements Subscription {
             return;
         }
         final int payloadAt = plain.offset() + RtpHeader.headerLength(plain.bytes(), plain.offset());
-        if (out.seal(header, plain.bytes(), payloadAt, plain.end() - payloadAt, true, now)) {
+        if (out.seal(header, plain, payloadAt, plain.end() - payloadAt, true, now)) {
             counters.add(Counter.RTP_FORWARDED, 1);
         }
     }
@@ -114,7 +114,7 @@ final class SoundSubscription implements Subscription {
         RtpHeader.payloadType(out.array(), out.position(), redPayloadType);
         final int payloadAt = out.position() + header;
         final int length = source.redundancy().write(plain, primary, out.array(), payloadAt);
-        if (out.seal(header, out.array(), payloadAt, length, true, now)) {
+        if (out.seal(header, null, payloadAt, length, true, now)) {
             counters.add(Counter.RTP_FORWARDED, 1);
         }
     }

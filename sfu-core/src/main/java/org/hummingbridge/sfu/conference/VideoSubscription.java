@@ -120,7 +120,12 @@ final class VideoSubscription implements Subscription {
         } else if (header < 0) {
             out.abort(Refusal.reason(header));
         } else if (out.seal(
-                header, forwarder.payload(), forwarder.payloadOffset(), paddedLength(plain, out), false, now)) {
+                header,
+                forwarder.sharesPayload() ? plain : null,
+                forwarder.payloadOffset(),
+                paddedLength(plain, out),
+                false,
+                now)) {
             counters.add(Counter.RTP_FORWARDED, 1);
         }
     }

@@ -10,6 +10,8 @@ public enum Counter {
     BYTES_SENT("bytes_sent", "UDP payload bytes handed to the kernel"),
     SEND_RUNS("send_runs", "GSO runs and single datagrams handed to the kernel"),
     HANDED_OVER("handed_over", "datagrams passed to another loop"),
+    SENT_FOR_OTHERS("sent_for_others", "packets encrypted and sent for conferences of other loops"),
+    RECEIVERS_SPREAD("receivers_spread", "receivers whose packets another loop encrypts and sends from then on"),
     KERNEL_DROPS("kernel_drops", "datagrams that the kernel dropped because a receive buffer was full"),
     RTP_RECEIVED("rtp_received", "authenticated RTP packets"),
     RTCP_RECEIVED("rtcp_received", "authenticated RTCP packets"),

@@ -9,6 +9,7 @@ public enum DropReason {
     UNKNOWN_SOURCE("unknown_source", "DTLS or media from an address that no ICE check has proven"),
     NO_BUFFER("no_buffer", "all packet slots of the loop are in use"),
     HANDOFF_FULL("handoff_full", "the queue to the home loop is full"),
+    SPREAD_FULL("spread_full", "the loop that sends to the receiver is too far behind"),
     STUN_MALFORMED("stun_malformed", "STUN message that does not parse"),
     STUN_UNKNOWN_UFRAG("stun_unknown_ufrag", "STUN message for no endpoint of ours"),
     STUN_INTEGRITY("stun_integrity", "STUN message whose MESSAGE-INTEGRITY or FINGERPRINT is wrong or missing"),

@@ -28,6 +28,18 @@ public interface Loop {
 
     Counters counters();
 
+    /** Whether the loop with that index sends from the same addresses and ports, and so can send for this one. */
+    boolean sharesPortsWith(int loop);
+
+    /**
+     * Lets another loop of the same port carry out {@code errand}, behind those that it was given before. It is handed over at the end
+     * of the turn, with one wake-up for all, and may be added to until then; at once if another one for that loop follows. Loop only.
+     */
+    void send(Errand errand, int loop);
+
+    /** Hands over now what was given to {@link #send}, so that the other loops work at the same time as this one. Loop only. */
+    void handOver();
+
     /** Delivers what comes by {@code path} to {@code sink} from now on, replacing what was there. Loop only. */
     void bind(Path path, DatagramSink sink);
 

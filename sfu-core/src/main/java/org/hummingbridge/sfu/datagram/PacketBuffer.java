@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One datagram in a reusable slot of {@value #CAPACITY} bytes: {@value #HEADROOM} bytes of headroom, the datagram, tailroom.
  * Reference-counted; the last {@link #release} returns the slot to its arena. One loop at a time touches it: whoever hands
- * it to another loop hands over every reference.
+ * it to another loop hands over every reference. Only its bytes may be read by another loop meanwhile, as long as the loop that
+ * counts the references keeps one for that and writes to the packet no more.
  */
 public final class PacketBuffer {
     /** Size of a slot in bytes. Holds any datagram within an Ethernet MTU plus head- and tailroom. */

@@ -4,6 +4,8 @@ package org.hummingbridge.sfu.net;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DatagramSink;
+import org.hummingbridge.sfu.datagram.Errand;
+import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.datagram.SendBatch;
@@ -51,6 +53,14 @@ final class Containment {
     void tick(final LoopTask task, final long nowNanos) {
         try {
             task.onTick(nowNanos);
+        } catch (Throwable failure) {
+            note(failure);
+        }
+    }
+
+    void carryOut(final Errand errand, final Loop here, final long nowNanos) {
+        try {
+            errand.carryOut(here, nowNanos);
         } catch (Throwable failure) {
             note(failure);
         }

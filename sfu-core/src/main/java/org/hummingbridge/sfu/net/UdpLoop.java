@@ -8,11 +8,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DatagramSink;
 import org.hummingbridge.sfu.datagram.DropReason;
+import org.hummingbridge.sfu.datagram.Errand;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.LoopWork;
@@ -41,11 +41,12 @@ final class UdpLoop implements Loop {
     private final List<UdpPort> ports = new ArrayList<>();
     private final UdpSendBatch sends = new UdpSendBatch(ports, counters);
 
-    /** Set by whoever has work for this loop, cleared by the loop: one wake-up for all that is waiting. */
-    private final AtomicBoolean signalled = new AtomicBoolean();
+    /** One wake-up for all that is waiting. */
+    private final WakeFlag signalled = new WakeFlag();
 
     private final Runnable onSignal = this::onSignal;
     private final List<Handoff> inbound = new ArrayList<>();
+    private final Errands errands;
 
     /** By index of the target loop; this loop's own place stays null. */
     private @Nullable Handoff[] outbound = new @Nullable Handoff[0];
@@ -68,6 +69,7 @@ final class UdpLoop implements Loop {
         this.arena = new PacketArena(arenaSlots);
         this.containment = new Containment(index, counters);
         this.tasks = new LoopTasks(containment);
+        this.errands = new Errands(containment);
         this.routes = new Routes(new PathTable(pathTableSeed), counters, this::signal);
         this.demux = new Demux(router, routes, counters);
     }
@@ -89,6 +91,23 @@ final class UdpLoop implements Loop {
             }
             if (samePort) {
                 loop.routes.siblings(siblings);
+            }
+        }
+        if (samePort) {
+            joinErrands(loops);
+        }
+    }
+
+    /** A peer takes media only from the address that it checked, so loops send for each other on a shared port only. */
+    private static void joinErrands(final List<UdpLoop> loops) {
+        final Runnable[] wakers =
+                loops.stream().<Runnable>map(loop -> loop::signal).toArray(Runnable[]::new);
+        loops.forEach(loop -> loop.errands.join(wakers));
+        for (final UdpLoop loop : loops) {
+            for (final UdpLoop other : loops) {
+                if (other != loop) {
+                    loop.errands.connect(other.index, other.errands);
+                }
             }
         }
     }
@@ -123,8 +142,9 @@ final class UdpLoop implements Loop {
         try {
             executor.execute(() -> {
                 final long start = System.nanoTime();
+                errands.takeBack();
                 containment.run(task);
-                containment.flush(sends);
+                send();
                 account(LoopWork.TASKS, start);
             });
         } catch (RejectedExecutionException closedAlready) {
@@ -148,6 +168,23 @@ final class UdpLoop implements Loop {
     }
 
     @Override
+    public boolean sharesPortsWith(final int loop) {
+        return loop == index || errands.leadsTo(loop);
+    }
+
+    @Override
+    public void send(final Errand errand, final int loop) {
+        errands.send(errand, loop);
+        // What is under way is taken back by a tick, if by no other turn.
+        tick();
+    }
+
+    @Override
+    public void handOver() {
+        errands.handOver();
+    }
+
+    @Override
     public void bind(final Path path, final DatagramSink sink) {
         routes.bind(path, sink);
     }
@@ -160,6 +197,10 @@ final class UdpLoop implements Loop {
     @Override
     public void add(final LoopTask task) {
         tasks.add(task);
+        tick();
+    }
+
+    private void tick() {
         if (ticker == null && !closed) {
             // Fixed delay, not fixed rate: a machine that was asleep for 5 s owes nobody 1,000 ticks at once.
             nextTickNanos = System.nanoTime() + TICK_NANOS;
@@ -170,7 +211,11 @@ final class UdpLoop implements Loop {
     @Override
     public void remove(final LoopTask task) {
         tasks.remove(task);
-        if (tasks.size() == 0) {
+        rest();
+    }
+
+    private void rest() {
+        if (tasks.size() == 0 && errands.allBack()) {
             stopTicking();
         }
     }
@@ -186,6 +231,7 @@ final class UdpLoop implements Loop {
     long beginTurn() {
         turnStartNanos = System.nanoTime();
         routes.takeChanges();
+        errands.takeBack();
         return turnStartNanos;
     }
 
@@ -249,8 +295,14 @@ final class UdpLoop implements Loop {
 
     private void finishTurn(final LoopWork work) {
         tasks.onBatchEnd(turnStartNanos);
-        containment.flush(sends);
+        send();
         account(work, turnStartNanos);
+    }
+
+    /** Others first: they work while this loop is in the kernel. */
+    private void send() {
+        errands.handOver();
+        containment.flush(sends);
     }
 
     /** Returns the time at the end of the turn. */
@@ -269,13 +321,14 @@ final class UdpLoop implements Loop {
         beginTurn();
         counters.longestTurns().note(LoopWork.LATE, turnStartNanos - nextTickNanos, turnStartNanos);
         tasks.onTick(turnStartNanos);
-        containment.flush(sends);
+        send();
+        rest();
         nextTickNanos = account(LoopWork.TICK, turnStartNanos) + TICK_NANOS;
     }
 
     /** Makes the loop look at its queues. Any thread; allocates nothing. */
     private void signal() {
-        if (!signalled.get() && signalled.compareAndSet(false, true)) {
+        if (signalled.raise()) {
             try {
                 executor.execute(onSignal);
             } catch (RejectedExecutionException closedAlready) {
@@ -285,14 +338,15 @@ final class UdpLoop implements Loop {
     }
 
     private void onSignal() {
-        signalled.set(false);
+        signalled.lower();
         final long now = beginTurn();
-        int taken = 0;
+        int taken = closed ? 0 : errands.carryOut(this, now);
         for (int i = 0; i < inbound.size(); i++) {
             taken += take(inbound.get(i), now);
         }
         if (taken > 0) {
             finishTurn(LoopWork.HANDED_OVER);
+            errands.giveBack();
         }
     }
 
@@ -328,10 +382,16 @@ final class UdpLoop implements Loop {
         releaseQueued();
     }
 
+    /** Takes back what others did not do. Once the loops have ended and each has released what was queued. */
+    void recallErrands() {
+        errands.recall();
+    }
+
     /** Releases what siblings handed over. Loop only, or any thread once the loops have ended. */
     void releaseQueued() {
         for (final Handoff handoff : inbound) {
             take(handoff, 0);
         }
+        errands.refuse();
     }
 }

@@ -150,5 +150,6 @@ public final class UdpPorts implements AutoCloseable {
         group.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         loops.forEach(UdpLoop::releaseQueued);
+        loops.forEach(UdpLoop::recallErrands);
     }
 }

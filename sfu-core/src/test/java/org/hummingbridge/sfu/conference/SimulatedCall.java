@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.hummingbridge.sfu.allocation.LastNLimit;
 import org.hummingbridge.sfu.bwe.EstimatorSettings;
+import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.Path;
 import org.hummingbridge.sfu.dtls.HandshakeLimiter;
@@ -64,6 +65,7 @@ final class SimulatedCall {
     private final SimulatedNetwork network;
     private final IceRoutes routes = new IceRoutes(RANDOM.nextInt());
     private final SimulatedLoop loop;
+    private final SimulatedLoop otherLoop;
     private final Bridge bridge;
     private final List<SimulatedParticipant> participants = new ArrayList<>();
     private final ConferenceControl conference;
@@ -101,15 +103,17 @@ final class SimulatedCall {
                 usual.streamLimits(),
                 usual.speech(),
                 red,
-                usual.maxPaddingBytes());
+                usual.maxPaddingBytes(),
+                usual.spread());
     }
 
     private SimulatedCall(final long seed, final LinkConditions conditions, final BridgeSettings settings) {
         network = new SimulatedNetwork(seed);
         network.conditions(conditions);
         loop = new SimulatedLoop(network, BRIDGE, routes, ARENA_SLOTS);
+        otherLoop = loop.sibling(ARENA_SLOTS);
         bridge = new Bridge(
-                List.of(loop),
+                List.of(loop, otherLoop),
                 settings,
                 routes,
                 SimulatedCall::hostCandidate,
@@ -178,6 +182,37 @@ final class SimulatedCall {
 
     SimulatedLoop loop() {
         return loop;
+    }
+
+    /** The bridge's second loop, on which no conference lives. */
+    SimulatedLoop otherLoop() {
+        return otherLoop;
+    }
+
+    /** Has the second loop send to everybody who can be sent to, at once. */
+    void spread() {
+        ((Conference) conference).takeShare();
+        run(Duration.ofMillis(200));
+        ((Conference) conference).takeShare();
+        ((Conference) conference).spread(((Conference) conference).homeLoop().laneTo(1), Long.MAX_VALUE, 1000);
+    }
+
+    /** Makes the bridge's first loop look that busy from now on, 0 to 1. */
+    void work(final double fraction) {
+        work(loop, fraction);
+    }
+
+    /** As {@link #work(double)}, the second loop. */
+    void workElsewhere(final double fraction) {
+        work(otherLoop, fraction);
+    }
+
+    private void work(final SimulatedLoop busy, final double fraction) {
+        final Duration step = Duration.ofMillis(10);
+        network.after(step, () -> {
+            busy.counters().add(Counter.BUSY_NANOS, (long) (fraction * step.toNanos()));
+            work(busy, fraction);
+        });
     }
 
     Bridge bridge() {

@@ -369,7 +369,8 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     byte[] nextDatagram(final boolean first, final boolean last, final int payloadBytes) {
         final int header = encodings.getFirst().write(VIDEO_PAYLOAD_TYPE, first, last, scratch);
         final byte[] datagram = Arrays.copyOf(scratch, header + payloadBytes + 16);
-        final int length = Objects.requireNonNull(transport.srtpSender())
+        final int length = Objects.requireNonNull(transport.sealing())
+                .srtp()
                 .protectRtp(datagram, 0, header, scratch, header, payloadBytes);
         return Arrays.copyOf(datagram, length);
     }
@@ -383,7 +384,7 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         writer.transportFeedback(1, 2, baseSequence & 0xffff, arrived, 0, count, baseSequence / count & 0xff);
         final byte[] datagram = new byte[writer.length() + MAX_SRTCP_TRAILER];
         final int length =
-                Objects.requireNonNull(transport.srtpSender()).protectRtcp(datagram, 0, rtcp, 0, writer.length());
+                Objects.requireNonNull(transport.sealing()).srtp().protectRtcp(datagram, 0, rtcp, 0, writer.length());
         return Arrays.copyOf(datagram, length);
     }
 
@@ -407,7 +408,7 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
 
     private void send(final int header, final int payload) {
         final Path path = Objects.requireNonNull(transport.sendPath(loop.nowNanos()));
-        final SrtpSender srtp = Objects.requireNonNull(transport.srtpSender());
+        final SrtpSender srtp = Objects.requireNonNull(transport.sealing()).srtp();
         final SendBatch sends = loop.sends();
         sends.begin(path, header + payload + 16);
         System.arraycopy(scratch, 0, sends.array(), sends.position(), header);

@@ -3,6 +3,7 @@ package org.hummingbridge.sfu.simulation;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DatagramSink;
 import org.hummingbridge.sfu.datagram.DropReason;
+import org.hummingbridge.sfu.datagram.Errand;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketArena;
@@ -23,9 +25,12 @@ import org.hummingbridge.sfu.datagram.StunRouter;
 
 /**
  * A loop on the simulated network: one thread, virtual time, one socket. Tasks from other threads (DTLS handshakes) run at the
- * next millisecond of virtual time.
+ * next millisecond of virtual time. Siblings share the address: the first loop receives, all of them send, and do errands for each
+ * other some time after they were handed over.
  */
 public final class SimulatedLoop implements Loop {
+    private static final Duration ERRAND_DELAY = Duration.ofNanos(300_000);
+
     private final SimulatedNetwork network;
     private final InetSocketAddress address;
     private final StunRouter router;
@@ -36,6 +41,13 @@ public final class SimulatedLoop implements Loop {
     private final List<LoopTask> tasks = new ArrayList<>();
     private final Queue<Runnable> submitted = new ConcurrentLinkedQueue<>();
     private final SendBatch sends = new Sends();
+    private final List<SimulatedLoop> siblings;
+    private final int index;
+    private final Map<Integer, Errand> prepared = new HashMap<>();
+    private final Queue<Runnable> returned = new ArrayDeque<>();
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private int errandsUnderWay;
+    private boolean stalled;
     private boolean connected = true;
     private boolean closed;
 
@@ -44,13 +56,30 @@ public final class SimulatedLoop implements Loop {
             final InetSocketAddress address,
             final StunRouter router,
             final int arenaSlots) {
+        this(network, address, router, arenaSlots, new ArrayList<>());
+        network.attach(address, this::receive);
+    }
+
+    private SimulatedLoop(
+            final SimulatedNetwork network,
+            final InetSocketAddress address,
+            final StunRouter router,
+            final int arenaSlots,
+            final List<SimulatedLoop> siblings) {
+        this.siblings = siblings;
+        this.index = siblings.size();
+        siblings.add(this);
         this.network = network;
         this.address = address;
         this.router = router;
         this.arena = new PacketArena(arenaSlots);
-        network.attach(address, this::receive);
         repeat(Duration.ofMillis(1), this::runSubmitted);
         repeat(Duration.ofNanos(TICK_NANOS), this::tick);
+    }
+
+    /** Another loop of the same address. */
+    public SimulatedLoop sibling(final int arenaSlots) {
+        return new SimulatedLoop(network, address, router, arenaSlots, siblings);
     }
 
     private void repeat(final Duration period, final Runnable task) {
@@ -88,7 +117,7 @@ public final class SimulatedLoop implements Loop {
 
     @Override
     public int index() {
-        return 0;
+        return index;
     }
 
     @Override
@@ -122,6 +151,63 @@ public final class SimulatedLoop implements Loop {
     }
 
     @Override
+    public boolean sharesPortsWith(final int loop) {
+        return loop < siblings.size();
+    }
+
+    @Override
+    public void send(final Errand errand, final int loop) {
+        handOver(loop);
+        prepared.put(loop, errand);
+    }
+
+    @Override
+    public void handOver() {
+        List.copyOf(prepared.keySet()).forEach(this::handOver);
+    }
+
+    private void handOver(final int loop) {
+        final Errand errand = prepared.remove(loop);
+        if (errand != null) {
+            errand.leave();
+            errandsUnderWay++;
+            network.after(ERRAND_DELAY, () -> siblings.get(loop).oblige(errand, this));
+        }
+    }
+
+    private void oblige(final Errand errand, final SimulatedLoop sender) {
+        final Runnable work = () -> {
+            errand.carryOut(this, network.nowNanos());
+            sender.returned.add(errand::comeBack);
+        };
+        if (stalled) {
+            waiting.add(work);
+        } else {
+            work.run();
+        }
+    }
+
+    /** Lets errands of siblings wait, or does those that waited. */
+    public void stall(final boolean stall) {
+        stalled = stall;
+        while (!stalled && !waiting.isEmpty()) {
+            waiting.remove().run();
+        }
+    }
+
+    private void takeBack() {
+        for (Runnable comeBack = returned.poll(); comeBack != null; comeBack = returned.poll()) {
+            errandsUnderWay--;
+            comeBack.run();
+        }
+    }
+
+    /** Errands that this loop has handed over and not taken back. */
+    public int errandsUnderWay() {
+        return errandsUnderWay;
+    }
+
+    @Override
     public void bind(final Path path, final DatagramSink sink) {
         bound.put(path, sink);
     }
@@ -146,6 +232,7 @@ public final class SimulatedLoop implements Loop {
         for (Runnable task = submitted.poll(); task != null; task = submitted.poll()) {
             task.run();
         }
+        handOver();
     }
 
     private void receive(final Datagram datagram, final long now) {
@@ -166,11 +253,14 @@ public final class SimulatedLoop implements Loop {
         packet.arrivalNanos(now);
         sink.onDatagram(packet, now);
         List.copyOf(tasks).forEach(task -> task.onBatchEnd(now));
+        handOver();
     }
 
     private void tick() {
+        takeBack();
         runSubmitted();
         List.copyOf(tasks).forEach(task -> task.onTick(network.nowNanos()));
+        handOver();
     }
 
     private final class Sends implements SendBatch {
