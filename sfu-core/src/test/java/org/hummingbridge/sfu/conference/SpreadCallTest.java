@@ -151,7 +151,8 @@ class SpreadCallTest {
 
         assertThat(call.loop().errandsUnderWay()).isZero();
         assertThat(call.loop().arena().inUse()).isZero();
-        assertThat(SimulatedCall.nativeContexts()).isEqualTo(contexts);
+        // Those that earlier tests of the same process let go of may go meanwhile.
+        assertThat(SimulatedCall.nativeContexts()).isLessThanOrEqualTo(contexts);
     }
 
     @Test
