@@ -22,12 +22,12 @@ public final class SpreadPolicy {
     /** Loops that differ by less, in parts of the busier one's load and outright, are even. */
     private static final double EVEN_PART = 0.05;
 
-    private static final double EVEN = 0.01;
+    private static final double EVEN = 0.005;
 
     /** A loop that helps is clearly the busier one when it is so by more than this part of its load, and by more than that. */
-    private static final double BUSIER_PART = 0.12;
+    private static final double BUSIER_PART = 0.08;
 
-    private static final double BUSIER = 0.02;
+    private static final double BUSIER = 0.008;
 
     private final SpreadSettings settings;
     private final int self;
