@@ -35,7 +35,9 @@ class LoopsFirstProcessTest {
 
     @AfterEach
     void end() {
-        process.destroyForcibly();
+        if (process != null) {
+            process.destroyForcibly();
+        }
     }
 
     @Test
