@@ -2,6 +2,7 @@
 package org.hummingbridge.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,6 +25,9 @@ class LoopsFirstProcessTest {
     /** Of /proc/PID/task/TID/stat, counted from behind the name in parentheses. */
     private static final int NICE_FIELD = 16;
 
+    private static final int POLICY_FIELD = 38;
+    private static final int ORDINARY = 0;
+
     @TempDir
     private Path folder;
 
@@ -31,11 +35,16 @@ class LoopsFirstProcessTest {
 
     @AfterEach
     void end() {
-        process.destroyForcibly();
+        if (process != null) {
+            process.destroyForcibly();
+        }
     }
 
     @Test
     void loopsKeepTheProcessesNiceValueAndAllElseStandsBack() throws Exception {
+        assumeThat(field(ProcessHandle.current().pid(), POLICY_FIELD))
+                .as("the scheduling class that the tests were started in")
+                .isEqualTo(ORDINARY);
         final String report = start("hummingbridge.threads.loops-first = true");
 
         final int own = nice(process.pid());
@@ -94,8 +103,11 @@ class LoopsFirstProcessTest {
     }
 
     private static int nice(final long thread) throws IOException {
+        return field(thread, NICE_FIELD);
+    }
+
+    private static int field(final long thread, final int index) throws IOException {
         final String stat = Files.readString(Path.of("/proc/" + thread + "/stat"));
-        return Integer.parseInt(
-                stat.substring(stat.lastIndexOf(')') + 2).split(" ")[NICE_FIELD]);
+        return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[index]);
     }
 }

@@ -22,8 +22,14 @@ class ThreadRoleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "C2 CompilerThre", "C1 CompilerThre", "ForkJoinPool-1-", "vert.x-eventloo", "operations-0", "G1 Conc#0",
-                "G1 Refine#0", "java"
+                "C2 CompilerThre",
+                "C1 CompilerThre",
+                "ForkJoinPool-1-",
+                "vert.x-eventloo",
+                "operations-0",
+                "G1 Conc#0",
+                "G1 Refine#0",
+                "java"
             })
     void everythingElseStandsBack(final String name) {
         assertThat(ThreadRole.of(name)).isEqualTo(ThreadRole.BACKGROUND);
