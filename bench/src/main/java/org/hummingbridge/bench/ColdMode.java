@@ -73,7 +73,8 @@ record ColdMode(Bench bench, Scenario scenario, int starts) implements Mode {
     private Start firstCall(final BridgeUnderTest bridge, final Load load, final double readyMillis)
             throws IOException, InterruptedException {
         try (Colibri colibri = new Colibri(bridge.control());
-                Calls calls = new Calls(colibri, load, bench.profile(), bench.generator().threads())) {
+                Calls calls = new Calls(
+                        colibri, load, bench.profile(), bench.generator().threads())) {
             calls.join(joined -> bench.progress().show("first call: " + joined + " have joined"));
             calls.window(System.nanoTime(), Long.MAX_VALUE);
             calls.startMedia();

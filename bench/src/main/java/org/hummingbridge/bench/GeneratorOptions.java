@@ -46,7 +46,8 @@ final class GeneratorOptions {
     Integer threads;
 
     /** Moves the generator to its cores. */
-    Measurement.Generator apply(final @Nullable URI other, final String bridgeCores) throws IOException, InterruptedException {
+    Measurement.Generator apply(final @Nullable URI other, final String bridgeCores)
+            throws IOException, InterruptedException {
         final String chosen = cores != null
                 ? cores
                 : other != null
@@ -63,8 +64,7 @@ final class GeneratorOptions {
         return new Measurement.Generator(fitting, polls(other, chosen, bridgeCores));
     }
 
-    private boolean polls(final @Nullable URI other, final String chosen, final String bridgeCores)
-            throws IOException {
+    private boolean polls(final @Nullable URI other, final String chosen, final String bridgeCores) throws IOException {
         return switch (poll) {
             case ALWAYS -> true;
             case NEVER -> false;

@@ -35,10 +35,11 @@ record StormMode(Bench bench, Scenario scenario, int joiners) implements Mode {
             storm.awaitReady();
             final List<Burst> bursts = new ArrayList<>();
             final RunResult call = bench.sleeping()
-                    .on(bridge).during(bench.load(scenario).withName("storm"), () -> {
-                bench.progress().show(joiners + " join at once");
-                bursts.add(storm.burst());
-            });
+                    .on(bridge)
+                    .during(bench.load(scenario).withName("storm"), () -> {
+                        bench.progress().show(joiners + " join at once");
+                        bursts.add(storm.burst());
+                    });
             System.out.println(TextReport.line(call));
             return Report.of(BridgeOptions.describe(bridge), List.of(call), List.of(call))
                     .with(figures(bursts.getFirst(), call), doubts(bursts.getFirst(), call));

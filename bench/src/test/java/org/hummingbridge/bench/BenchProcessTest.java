@@ -27,8 +27,8 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BenchProcessTest {
-    private static final Program PROGRAM = new Program(
-            System.getProperty("java.class.path"), Path.of("no-options"), Path.of("no-cache"));
+    private static final Program PROGRAM =
+            new Program(System.getProperty("java.class.path"), Path.of("no-options"), Path.of("no-cache"));
 
     @Test
     void aSmallCallArrivesWholeAndIsAccountedFor() throws Exception {
@@ -158,8 +158,7 @@ class BenchProcessTest {
     void theStepsOfARampOnSeveralPollingThreadsLoseNothingWhileOthersAreMuted() throws Exception {
         final Load unit = new Load("ramp", 1, 2, 2, 100_000, true, false, 1, 2.5, Load.Channel.NONE);
         final List<RunResult> steps = new ArrayList<>();
-        try (BridgeUnderTest bridge =
-                BridgeUnderTest.ours(OwnBridge.start(PROGRAM, null, "", null))) {
+        try (BridgeUnderTest bridge = BridgeUnderTest.ours(OwnBridge.start(PROGRAM, null, "", null))) {
             final Measurement measurement = new Measurement(
                     bridge,
                     SrtpProfile.AEAD_AES_128_GCM,

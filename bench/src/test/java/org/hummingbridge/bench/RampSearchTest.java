@@ -41,7 +41,8 @@ class RampSearchTest {
 
     @Property
     void oneBadMomentAtAnyLoadChangesNothing(
-            @ForAll @IntRange(min = 1, max = 300) final int limit, @ForAll @IntRange(min = 1, max = 64) final int first) {
+            @ForAll @IntRange(min = 1, max = 300) final int limit,
+            @ForAll @IntRange(min = 1, max = 64) final int first) {
         final RampSearch calm = new RampSearch(first, 400);
         final RampSearch disturbed = new RampSearch(first, 400);
 

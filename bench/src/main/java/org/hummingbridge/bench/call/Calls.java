@@ -37,7 +37,6 @@ public final class Calls implements AutoCloseable {
     private final Colibri colibri;
     private final Load load;
     private final GeneratorLoops loops;
-    private final ClientTransport.Parts parts;
     private final List<Participant> participants = new ArrayList<>();
     private final List<String> meetings = new ArrayList<>();
     private final Joining joining;
@@ -66,7 +65,7 @@ public final class Calls implements AutoCloseable {
         this.load = load;
         this.loops = new GeneratorLoops(threads);
         final SecureRandom random = new SecureRandom();
-        this.parts = new ClientTransport.Parts(
+        final ClientTransport.Parts parts = new ClientTransport.Parts(
                 DtlsCertificate.generate(random, Instant.now()),
                 SrtpCiphers.best(),
                 profile,
@@ -123,8 +122,8 @@ public final class Calls implements AutoCloseable {
             joining.createConference(meeting);
             meetings.add(meeting);
             for (int place = 0; place < load.participants(); place++) {
-                participants.add(joining.join(
-                        meeting, new Seat(load, conference, place), loops.of(participants.size())));
+                participants.add(
+                        joining.join(meeting, new Seat(load, conference, place), loops.of(participants.size())));
                 progress.accept(participants.size());
             }
         }

@@ -47,10 +47,7 @@ final class Joining {
     private final LongAccumulator lastKeysNanos = new LongAccumulator(Math::max, Long.MIN_VALUE);
     private final List<WebSocket> channels = new CopyOnWriteArrayList<>();
 
-    Joining(
-            final Colibri colibri,
-            final ClientTransport.Parts parts,
-            final int requestsInFlight) {
+    Joining(final Colibri colibri, final ClientTransport.Parts parts, final int requestsInFlight) {
         this.colibri = colibri;
         this.parts = parts;
         this.inFlight = new Semaphore(requestsInFlight, true);
@@ -134,7 +131,9 @@ final class Joining {
         } catch (TimeoutException e) {
             throw new IOException(
                     who + " has no keys after " + TimeUnit.NANOSECONDS.toSeconds(KEYS_TIMEOUT_NANOS) + " s; its ICE is "
-                            + participant.loop().call(() -> participant.transport().iceState()),
+                            + participant
+                                    .loop()
+                                    .call(() -> participant.transport().iceState()),
                     e);
         }
     }

@@ -24,8 +24,9 @@ class PacerTest {
     void whatIsBeyondTheBurstIntervalWaitsUntilAllBeforeItHasDrained() {
         final Pacer pacer = new Pacer(RATE, 40 * MILLI);
 
-        assertThat(departures(pacer, 14)).startsWith(new Long[] {0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L}).endsWith(
-                40 * MILLI, 40 * MILLI, 40 * MILLI, 40 * MILLI);
+        assertThat(departures(pacer, 14))
+                .startsWith(new Long[] {0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L})
+                .endsWith(40 * MILLI, 40 * MILLI, 40 * MILLI, 40 * MILLI);
     }
 
     @Test

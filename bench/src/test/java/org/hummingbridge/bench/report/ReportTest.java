@@ -140,8 +140,10 @@ class ReportTest {
 
     @Test
     void aGeneratorThatHinderedTheRunSaysHow() {
-        assertThat(GeneratorHealth.of(0.5, 1, 50, 0, 0, 1.5, true).bottlenecks()).isEmpty();
-        assertThat(GeneratorHealth.of(0.9, 6, 50, 3, 2, 1.5, true).bottlenecks()).hasSize(4);
+        assertThat(GeneratorHealth.of(0.5, 1, 50, 0, 0, 1.5, true).bottlenecks())
+                .isEmpty();
+        assertThat(GeneratorHealth.of(0.9, 6, 50, 3, 2, 1.5, true).bottlenecks())
+                .hasSize(4);
     }
 
     private static Report report(final RunResult... runs) {
