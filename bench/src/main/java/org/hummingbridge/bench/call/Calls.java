@@ -34,7 +34,6 @@ public final class Calls implements AutoCloseable {
     private final Colibri colibri;
     private final Load load;
     private final GeneratorLoops loops;
-    private final ClientTransport.Parts parts;
     private final List<Participant> participants = new ArrayList<>();
     private final List<String> meetings = new ArrayList<>();
     private final Joining joining;
@@ -63,7 +62,7 @@ public final class Calls implements AutoCloseable {
         this.load = load;
         this.loops = new GeneratorLoops(threads);
         final SecureRandom random = new SecureRandom();
-        this.parts = new ClientTransport.Parts(
+        final ClientTransport.Parts parts = new ClientTransport.Parts(
                 DtlsCertificate.generate(random, Instant.now()),
                 SrtpCiphers.best(),
                 profile,
