@@ -36,12 +36,7 @@ public record Settings(
      * @param maxPaddingBytes that a video packet is given at most, to leave together with its neighbours
      */
     public record Media(
-            int firstPort,
-            int lastPort,
-            int loops,
-            Transport transport,
-            int receiveBufferBytes,
-            int maxPaddingBytes) {}
+            int firstPort, int lastPort, int loops, Transport transport, int receiveBufferBytes, int maxPaddingBytes) {}
 
     /** Which way to the kernel. */
     public enum Transport {
