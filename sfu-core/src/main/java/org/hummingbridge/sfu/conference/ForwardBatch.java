@@ -69,7 +69,8 @@ final class ForwardBatch {
         }
         for (int place = 0; place < size; place++) {
             final int first = firstOfSource(place);
-            final int rank = PacketBuffer.CAPACITY - requireNonNull(packets[first]).length();
+            final int rank =
+                    PacketBuffer.CAPACITY - requireNonNull(packets[first]).length();
             order[place] = ((long) rank << PLACE_BITS | first) << PLACE_BITS | place;
         }
         Arrays.sort(order, 0, size);

@@ -134,11 +134,10 @@ class EqualSizesTest {
     }
 
     private void add(final String id, final MediaType type, final int... lengths) {
-        final Source source =
-                requireNonNull(((Conference) call.conference()).endpoint(id)).sources().stream()
-                        .filter(candidate -> candidate.type() == type)
-                        .findFirst()
-                        .orElseThrow();
+        final Source source = requireNonNull(((Conference) call.conference()).endpoint(id)).sources().stream()
+                .filter(candidate -> candidate.type() == type)
+                .findFirst()
+                .orElseThrow();
         final Incoming origin = new Incoming(source, 0, source.encodings().getFirst());
         for (final int length : lengths) {
             final PacketBuffer packet = requireNonNull(arena.acquire());
