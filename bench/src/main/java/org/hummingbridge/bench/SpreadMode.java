@@ -41,8 +41,10 @@ record SpreadMode(Bench bench, Load load) implements Mode {
         final List<Capacity> capacities = new ArrayList<>();
         String bridges = "";
         for (int loops = 1; loops <= 2; loops++) {
-            final List<String> settings =
-                    List.of("hummingbridge.udp.loops = " + loops, "videobridge.cc.trust-bwe = false");
+            final List<String> settings = List.of(
+                    "hummingbridge.udp.loops = " + loops,
+                    "hummingbridge.loops.spread-above = 0",
+                    "videobridge.cc.trust-bwe = false");
             try (BridgeUnderTest bridge = bench.bridges().openOwn(bench.progress(), settings)) {
                 final List<Capacity> measured = new ArrayList<>();
                 final RunResult run = bench.on(bridge)
