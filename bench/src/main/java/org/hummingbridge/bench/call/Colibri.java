@@ -124,10 +124,7 @@ public final class Colibri implements AutoCloseable {
             throw new IOException("the bridge's answer has no "
                     + (candidates.isEmpty() ? "IPv4 candidate" : "fingerprint") + ": " + transport);
         }
-        // jitsi-videobridge lists bare addresses.
-        final JsonNode first = transport.path("web-sockets").path(0);
-        final String webSocket =
-                first.isTextual() ? first.asText() : first.path("url").asText("");
+        final String webSocket = transport.path("web-sockets").path(0).asText("");
         return new Answer(
                 new RemoteTransport(
                         new IceCredentials(

@@ -21,7 +21,7 @@ class ColibriTest {
                     {"type": "host", "protocol": "ssltcp", "ip": "192.0.2.1", "port": "1", "foundation": "1", "priority": "1"},
                     {"type": "srflx", "protocol": "udp", "ip": "192.0.2.1", "port": "10000", "foundation": "2",
                      "priority": "1677724415"}],
-                 "web-sockets": [{"url": "ws://192.0.2.1/x"}]}""".formatted(FINGERPRINT)));
+                 "web-sockets": ["ws://192.0.2.1/x"]}""".formatted(FINGERPRINT)));
 
         assertThat(answer.transport().fingerprints())
                 .singleElement()
@@ -30,17 +30,6 @@ class ColibriTest {
                 .singleElement()
                 .satisfies(
                         candidate -> assertThat(candidate.address().getPort()).isEqualTo(10_000));
-        assertThat(answer.webSocket()).isEqualTo("ws://192.0.2.1/x");
-    }
-
-    @Test
-    void aBareAddressOfAWebSocketIsTakenAsWellAsOneInAnObject() throws Exception {
-        final Colibri.Answer answer = Colibri.read(JSON.readTree("""
-                {"ufrag": "u", "pwd": "p", "fingerprints": [{"hash": "sha-256", "fingerprint": "%s"}],
-                 "candidates": [
-                    {"type": "host", "protocol": "udp", "ip": "192.0.2.1", "port": "1", "foundation": "1", "priority": "1"}],
-                 "web-sockets": ["ws://192.0.2.1/x"]}""".formatted(FINGERPRINT)));
-
         assertThat(answer.webSocket()).isEqualTo("ws://192.0.2.1/x");
     }
 

@@ -124,7 +124,7 @@ final class AnswerJson {
         }
         if (!webSockets.isEmpty()) {
             final ArrayNode urls = json.putArray("web-sockets");
-            webSockets.forEach(url -> urls.addObject().put("url", url));
+            webSockets.forEach(urls::add);
         }
         json.put("rtcp-mux", true);
         return json;
