@@ -127,8 +127,7 @@ final class BridgeProcess implements AutoCloseable {
         }
         try (HttpClient client = HttpClient.newHttpClient()) {
             final URI metrics = URI.create("http://127.0.0.1:" + port.group(1) + "/metrics");
-            return client
-                    .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofLines())
+            return client.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofLines())
                     .body()
                     .filter(line -> line.startsWith(name + '{') || line.startsWith(name + ' '))
                     .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

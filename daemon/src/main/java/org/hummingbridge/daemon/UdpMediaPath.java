@@ -14,6 +14,7 @@ import org.hummingbridge.harvester.DroppedAddress;
 import org.hummingbridge.harvester.HarvestResult;
 import org.hummingbridge.sfu.conference.Bridge;
 import org.hummingbridge.sfu.conference.BridgeControl;
+import org.hummingbridge.sfu.conference.BridgeSettings;
 import org.hummingbridge.sfu.conference.ConferenceListener;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.ice.IceRoutes;
@@ -46,12 +47,18 @@ final class UdpMediaPath implements MediaPath {
         this.publicAddresses = PublicAddresses.ask(settings.harvest(), harvest, candidates);
         this.bridge = new Bridge(
                 ports.loops(),
-                BridgeTerms.of(settings),
+                terms(settings, ports),
                 routes,
                 candidates,
                 ciphers.ciphers(),
                 new SecureRandom(),
                 listeners);
+    }
+
+    /** Padding serves runs that leave in one write; without GSO it would be bytes for nothing. */
+    private static BridgeSettings terms(final Settings settings, final UdpPorts ports) {
+        final BridgeSettings terms = BridgeTerms.of(settings);
+        return ports.gso() ? terms : terms.withoutPadding();
     }
 
     /** The {@link MediaPath.Opening} of this path. */

@@ -23,7 +23,9 @@ class FaultySettingsTest {
 
     @Test
     void halfANatPairIsNamed() throws Exception {
-        deployment.put("sip-communicator.properties", "# x\norg.ice4j.ice.harvest.NAT_HARVESTER_PUBLIC_ADDRESS=198.51.100.1\n");
+        deployment.put(
+                "sip-communicator.properties",
+                "# x\norg.ice4j.ice.harvest.NAT_HARVESTER_PUBLIC_ADDRESS=198.51.100.1\n");
 
         assertThat(deployment.load().report().warnings())
                 .anyMatch(line -> line.contains("NAT_HARVESTER_PUBLIC_ADDRESS")

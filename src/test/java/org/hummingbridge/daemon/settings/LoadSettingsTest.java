@@ -39,7 +39,8 @@ class LoadSettingsTest {
                   load-reducers.last-n { reduction-scale = 0.5, impact-time = 30 seconds }
                 }""");
 
-        final OperationSettings.Load load = deployment.load().settings().operation().load();
+        final OperationSettings.Load load =
+                deployment.load().settings().operation().load();
 
         assertThat(load.recoveryThreshold()).isEqualTo(0.6);
         assertThat(load.reducer()).isEqualTo(new OperationSettings.Reducer(0.5, 1.25, Duration.ofSeconds(30), 1, 40));
@@ -48,7 +49,8 @@ class LoadSettingsTest {
 
     @Test
     void layersAreChosenAsInJitsiVideobridgeUnlessSaidOtherwise() throws Exception {
-        assertThat(deployment.load().settings().conference().cc().allocation()).isEqualTo(AllocationSettings.defaults());
+        assertThat(deployment.load().settings().conference().cc().allocation())
+                .isEqualTo(AllocationSettings.defaults());
         assertThat(deployment.load().settings().conference().cc().assumedBandwidthLimitBps())
                 .isNull();
         deployment.put("jvb.conf", """

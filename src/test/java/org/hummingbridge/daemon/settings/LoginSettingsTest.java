@@ -66,8 +66,8 @@ class LoginSettingsTest {
         final String pin = "AB:".repeat(31) + "CD";
         deployment.put(
                 "jvb.conf",
-                ExampleConfigurations.ONE_COMPONENT_PER_MACHINE + "videobridge.apis.xmpp-client.configs.ourprosody.CERTIFICATE_SHA256 = \""
-                        + pin + "\"");
+                ExampleConfigurations.ONE_COMPONENT_PER_MACHINE
+                        + "videobridge.apis.xmpp-client.configs.ourprosody.CERTIFICATE_SHA256 = \"" + pin + "\"");
 
         final LoadedSettings loaded = deployment.load();
 

@@ -12,8 +12,8 @@ import org.hummingbridge.daemon.settings.Settings.StunServer;
 import org.hummingbridge.daemon.settings.SettingsReport.Effective;
 import org.hummingbridge.daemon.settings.SettingsReport.Ignored;
 import org.hummingbridge.signaling.xmpp.Secret;
-import org.hummingbridge.signaling.xmpp.TlsPolicy.Trust;
 import org.hummingbridge.signaling.xmpp.TlsPolicy;
+import org.hummingbridge.signaling.xmpp.TlsPolicy.Trust;
 import org.hummingbridge.signaling.xmpp.XmppServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +162,8 @@ class OperatorsConfigurationTest {
     void noSecretIsInTheReport() throws Exception {
         deployment.put("jvb.conf", ExampleConfigurations.OF_DEBIANS_INSTALLER + "peer.other = aB3dE6gH");
 
-        assertThat(deployment.load().report().toString()).doesNotContain("aB3dE6gH").contains("(secret)");
+        assertThat(deployment.load().report().toString())
+                .doesNotContain("aB3dE6gH")
+                .contains("(secret)");
     }
 }

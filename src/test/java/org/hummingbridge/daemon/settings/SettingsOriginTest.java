@@ -33,7 +33,10 @@ class SettingsOriginTest {
 
     @Test
     void legacyKeysTakePrecedenceAndLegacyLoginsReplaceAll() throws Exception {
-        deployment.put("jvb.conf", ExampleConfigurations.OF_DEBIANS_INSTALLER + "videobridge.ice.udp.port = 10001\nvideobridge.health.interval = 2 s");
+        deployment.put(
+                "jvb.conf",
+                ExampleConfigurations.OF_DEBIANS_INSTALLER
+                        + "videobridge.ice.udp.port = 10001\nvideobridge.health.interval = 2 s");
         deployment.put("sip-communicator.properties", """
                 org.jitsi.videobridge.SINGLE_PORT_HARVESTER_PORT=10002
                 org.jitsi.videobridge.health.INTERVAL=30000

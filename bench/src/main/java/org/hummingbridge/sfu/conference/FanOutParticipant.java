@@ -190,7 +190,7 @@ final class FanOutParticipant implements TransportListener, LoopTask {
         writer.begin(rtcp, 0, rtcp.length);
         arrivals.writeFeedback(writer, ssrc, now);
         if (!writer.isEmpty()) {
-            transport.sendRtcp(rtcp, 0, writer.length(), now);
+            transport.sendRtcp(rtcp, 0, writer.length());
         }
     }
 

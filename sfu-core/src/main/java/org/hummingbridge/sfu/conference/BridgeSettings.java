@@ -59,4 +59,10 @@ public record BridgeSettings(
                 DEFAULT_MAX_PADDING_BYTES,
                 SpreadSettings.defaults());
     }
+
+    /** The same, but no packet is padded. */
+    public BridgeSettings withoutPadding() {
+        return new BridgeSettings(
+                srtpProfiles, ice, connectivity, initial, allocation, bandwidth, streamLimits, speech, red, 0, spread);
+    }
 }

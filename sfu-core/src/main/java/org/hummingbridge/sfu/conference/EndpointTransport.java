@@ -225,7 +225,7 @@ final class EndpointTransport implements DatagramSink {
 
     /** Where to send; null without a path or the peer's consent. */
     @Nullable
-    Path sendPath(@SuppressWarnings("unused") final long now) {
+    Path sendPath() {
         return sendPath;
     }
 
@@ -236,8 +236,8 @@ final class EndpointTransport implements DatagramSink {
     }
 
     /** Protects and queues a compound of at most {@link #MAX_RTCP_BYTES}. */
-    void sendRtcp(final byte[] rtcp, final int offset, final int length, final long now) {
-        final Path path = sendPath(now);
+    void sendRtcp(final byte[] rtcp, final int offset, final int length) {
+        final Path path = sendPath();
         if (sealing == null || path == null) {
             counters.drop(sealing == null ? DropReason.RECEIVER_NOT_READY : DropReason.NO_CONSENT);
         } else {

@@ -90,7 +90,7 @@ final class FeedbackHandler {
                 writer.begin(out, 0, out.length);
                 subscription.writeReport(incoming.index(), senderReport, writer, now);
                 if (!writer.isEmpty()) {
-                    receiver.transport().sendRtcp(out, 0, writer.length(), now);
+                    receiver.transport().sendRtcp(out, 0, writer.length());
                 }
             }
         }
@@ -129,7 +129,7 @@ final class FeedbackHandler {
 
     private void resend(final OutgoingStream stream, final int sequence, final long now) {
         final RtpOutlet outlet = endpoint.receiver().outlet();
-        if (!outlet.open(RtpOutlet.MAX_PACKET_BYTES, now)) {
+        if (!outlet.open(RtpOutlet.MAX_PACKET_BYTES)) {
             return;
         }
         final int length = stream.retransmit(sequence, now, outlet.array(), outlet.position());

@@ -67,7 +67,7 @@ final class Prober {
     }
 
     private int sendOne(final OutgoingStream stream, final int bytes, final long now) {
-        if (!outlet.open(RtpOutlet.MAX_PACKET_BYTES, now)) {
+        if (!outlet.open(RtpOutlet.MAX_PACKET_BYTES)) {
             return 0;
         }
         int length = stream.probe(bytes, now, outlet.array(), outlet.position());

@@ -59,9 +59,9 @@ final class RtpOutlet {
     }
 
     /** Makes room for a packet of that length, growth not included; false if nothing can be sent now, which is counted. */
-    boolean open(final int length, final long now) {
+    boolean open(final int length) {
         final Sealing found = transport.sealing();
-        final Path path = found == null ? null : transport.sendPath(now);
+        final Path path = found == null ? null : transport.sendPath();
         if (found == null || path == null) {
             counters.drop(found == null ? DropReason.RECEIVER_NOT_READY : DropReason.NO_CONSENT);
             return false;

@@ -87,7 +87,7 @@ final class SoundSubscription implements Subscription {
 
     void send(final PacketBuffer plain, final RtpOutlet out, final long now) {
         final int growth = protects ? RedEncoder.MAX_PAYLOAD_BYTES : 0;
-        if (!out.open(Math.min(RtpOutlet.MAX_PACKET_BYTES, plain.length() + growth), now)) {
+        if (!out.open(Math.min(RtpOutlet.MAX_PACKET_BYTES, plain.length() + growth))) {
             return;
         }
         final int header = forwarder.writeHeader(plain, now, out.array(), out.position());

@@ -73,14 +73,14 @@ final class UplinkFeedback {
             final List<SourceReceiver> encodings = sources.get(i).encodings();
             for (int j = 0; j < encodings.size(); j++) {
                 while (!encodings.get(j).writeFeedback(writer, senderSsrc, now)) {
-                    flush(now);
+                    flush();
                 }
             }
         }
         while (!arrivals.writeFeedback(writer, senderSsrc, now)) {
-            flush(now);
+            flush();
         }
-        flush(now);
+        flush();
     }
 
     /** When {@link #onTick} has something to say next, as far as it is known now. */
@@ -118,20 +118,20 @@ final class UplinkFeedback {
                 final SourceReceiver encoding = encodings.get(j);
                 encoding.rttNanos(transport.rttNanos());
                 if (!encoding.writeReport(writer, senderSsrc, now)) {
-                    flush(now);
+                    flush();
                     writer.receiverReport(senderSsrc);
                     encoding.writeReport(writer, senderSsrc, now);
                 }
             }
         }
         if (!writer.sdesCname(senderSsrc, cname)) {
-            flush(now);
+            flush();
         }
     }
 
-    private void flush(final long now) {
+    private void flush() {
         if (!writer.isEmpty()) {
-            transport.sendRtcp(out, 0, writer.length(), now);
+            transport.sendRtcp(out, 0, writer.length());
         }
         writer.begin(out, 0, out.length);
     }

@@ -110,7 +110,7 @@ final class VideoSubscription implements Subscription {
 
     void send(
             final int encoding, final VideoPacket mark, final PacketBuffer plain, final RtpOutlet out, final long now) {
-        if (!out.open(plain.length() + plain.padding(), now)) {
+        if (!out.open(plain.length() + plain.padding())) {
             return;
         }
         final int header = forwarder.write(encoding, mark, plain, now, out.array(), out.position());

@@ -357,7 +357,7 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
 
     /** Protects and sends whatever it is given as RTCP. */
     void sendRtcp(final byte[] plain) {
-        transport.sendRtcp(plain, 0, plain.length, loop.nowNanos());
+        transport.sendRtcp(plain, 0, plain.length);
     }
 
     /** The next packet of a frame as it would go over the wire. */
@@ -407,7 +407,7 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     }
 
     private void send(final int header, final int payload) {
-        final Path path = Objects.requireNonNull(transport.sendPath(loop.nowNanos()));
+        final Path path = Objects.requireNonNull(transport.sendPath());
         final SrtpSender srtp = Objects.requireNonNull(transport.sealing()).srtp();
         final SendBatch sends = loop.sends();
         sends.begin(path, header + payload + 16);
@@ -499,7 +499,7 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         }
         arrivals.writeFeedback(writer, 1, now);
         if (!writer.isEmpty()) {
-            transport.sendRtcp(rtcp, 0, writer.length(), now);
+            transport.sendRtcp(rtcp, 0, writer.length());
         }
     }
 

@@ -124,7 +124,7 @@ final class SocketClient implements TransportListener, LoopTask {
         RtpHeader.sequence(scratch, 0, sent);
         RtpHeader.timestamp(scratch, 0, sent * 240);
         RtpHeader.ssrc(scratch, 0, ssrc);
-        final Path path = requireNonNull(transport.sendPath(now));
+        final Path path = requireNonNull(transport.sendPath());
         final SendBatch sends = loop.sends();
         sends.begin(path, RtpHeader.FIXED_BYTES + PAYLOAD_BYTES + TAG_BYTES);
         System.arraycopy(scratch, 0, sends.array(), sends.position(), RtpHeader.FIXED_BYTES);
