@@ -11,35 +11,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 import org.hummingbridge.sfu.codec.VideoPacket;
-import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.dtls.DtlsCertificate;
 import org.hummingbridge.sfu.forward.HeaderRewriter;
-import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
 import org.hummingbridge.sfu.spread.SealingLane;
 import org.hummingbridge.sfu.spread.SpreadPolicy;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One conference on its home loop: every packet of a sender goes to every other endpoint that wants it. All state is touched on
  * the loop only, unless a method says otherwise; {@link ConferenceCalls} carries signalling's calls there.
  */
 final class Conference implements LoopTask {
-    private static final Logger LOG = LoggerFactory.getLogger(Conference.class);
-
-    /** How soon a change of connectivity is noticed, and over what time a source counts as sending. */
-    private static final long CARE_INTERVAL_NANOS = 500_000_000L;
-
-    private static final long NANOS_PER_MILLI = 1_000_000L;
-
-    /** How long a conference may be empty: time enough for a focus between creating it and inviting. */
-    private static final long MAX_EMPTY_NANOS = 20_000_000_000L;
-
     private final String meetingId;
     private final String id;
     private final @Nullable String name;
@@ -47,7 +33,6 @@ final class Conference implements LoopTask {
     private final HomeLoop home;
     private final Loop loop;
     private final EndpointParts parts;
-    private final Runnable abandoned;
     private final int feedbackAudioSsrc;
     private final int feedbackVideoSsrc;
 
@@ -64,12 +49,11 @@ final class Conference implements LoopTask {
     private Endpoint[] roster = {};
 
     private final Due due;
-    private final Due careDue;
-    private long occupiedNanos;
     private boolean expired;
     private boolean distributed;
 
     private final Distribution distribution;
+    private final ConferenceCare care;
 
     /** @param abandoned is run on the loop when nobody has been here for long */
     Conference(
@@ -86,12 +70,10 @@ final class Conference implements LoopTask {
         this.fanOut = new FanOut(loop, parts.settings().maxPaddingBytes());
         this.createdNanos = loop.nowNanos();
         this.due = new Due(null, createdNanos);
-        this.careDue = new Due(due, createdNanos);
-        this.occupiedNanos = createdNanos;
-        this.abandoned = abandoned;
         this.parts = parts.forConference();
         this.speech = new ConferenceSpeech(parts.settings().speech());
         this.distribution = new Distribution(this, parts.reducedLastN());
+        this.care = new ConferenceCare(this, parts.totals(), abandoned, createdNanos);
         this.feedbackAudioSsrc = parts.random().nextInt();
         this.feedbackVideoSsrc = parts.random().nextInt();
     }
@@ -357,11 +339,7 @@ final class Conference implements LoopTask {
         distributed = false;
         due.by(speech.nextDecisionNanos());
         due.by(distribution.onTick(roster, now));
-        if (careDue.take(now)) {
-            careDue.by(now + CARE_INTERVAL_NANOS);
-            care(now);
-        }
-        careDue.remind();
+        care.onTick(now);
     }
 
     private void onSpeakersChanged() {
@@ -372,32 +350,5 @@ final class Conference implements LoopTask {
         }
         distribution.sourcesChanged();
         tell(new ConferenceEvent.SpeakersChanged(order));
-    }
-
-    /** What need not be looked at in every tick: who fell silent, who is to be given up, who sends. */
-    private void care(final long now) {
-        for (final Endpoint endpoint : roster) {
-            for (int i = 0; i < endpoint.sources().size(); i++) {
-                final Source source = endpoint.sources().get(i);
-                if (source.reviewSending() && source.type() == MediaType.VIDEO) {
-                    loop.counters().add(Counter.VIDEO_MILLIS_RECEIVED, CARE_INTERVAL_NANOS / NANOS_PER_MILLI);
-                }
-            }
-            if (endpoint.activity().isExpired(now)) {
-                LOG.info("{}/{}: expired, it has been silent for too long", meetingId, endpoint.id());
-                parts.totals().endpointsExpiredSilent.increment();
-                leave(endpoint);
-            } else if (endpoint.activity().review(now) && !endpoint.isVisitor()) {
-                final boolean active = endpoint.activity().isActive();
-                (active ? parts.totals().reconnected : parts.totals().disconnected).increment();
-                tell(new ConferenceEvent.ConnectivityChanged(endpoint.id(), active));
-            }
-        }
-        if (roster.length > 0) {
-            occupiedNanos = now;
-        } else if (now - occupiedNanos > MAX_EMPTY_NANOS) {
-            LOG.info("{}: ended, nobody has been in it for a while", meetingId);
-            abandoned.run();
-        }
     }
 }
