@@ -30,7 +30,7 @@ public final class Bridge implements BridgeControl, AutoCloseable {
     private final ConferenceListener.Factory listeners;
     private final Totals totals = new Totals();
     private volatile int reducedLastN = LastNLimit.UNLIMITED;
-    private final ConcurrentMap<String, Conference> conferences = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, ConferenceCalls> conferences = new ConcurrentHashMap<>();
 
     /**
      * @param random for keys, SSRCs and ICE credentials
@@ -67,12 +67,12 @@ public final class Bridge implements BridgeControl, AutoCloseable {
         if (conferences.size() >= MAX_CONFERENCES) {
             throw new IllegalStateException("the bridge already holds " + MAX_CONFERENCES + " conferences");
         }
-        final Conference created = new Conference(meetingId, name, leastBusyLoop(), parts, this::abandon);
+        final ConferenceCalls created = new ConferenceCalls(meetingId, name, leastBusyLoop(), parts, this::abandon);
         if (conferences.putIfAbsent(meetingId, created) != null) {
             return null;
         }
         totals.conferencesCreated.increment();
-        created.start(listeners.listen(created));
+        created.conference().start(listeners.listen(created));
         return created;
     }
 
@@ -83,7 +83,7 @@ public final class Bridge implements BridgeControl, AutoCloseable {
 
     @Override
     public void expireConference(final String meetingId) {
-        final Conference conference = conferences.remove(meetingId);
+        final ConferenceCalls conference = conferences.remove(meetingId);
         if (conference != null) {
             conference.expire();
         }
@@ -105,10 +105,12 @@ public final class Bridge implements BridgeControl, AutoCloseable {
     }
 
     public int endpoints() {
-        return conferences.values().stream().mapToInt(Conference::size).sum();
+        return conferences.values().stream()
+                .mapToInt(calls -> calls.conference().size())
+                .sum();
     }
 
-    private void abandon(final Conference conference) {
+    private void abandon(final ConferenceCalls conference) {
         if (conferences.remove(conference.meetingId(), conference)) {
             conference.expire();
         }
@@ -129,7 +131,8 @@ public final class Bridge implements BridgeControl, AutoCloseable {
     private HomeLoop leastBusyLoop() {
         final long now = loops.getFirst().loop().nowNanos();
         final int[] endpoints = new int[loops.size()];
-        for (final Conference conference : conferences.values()) {
+        for (final ConferenceCalls calls : conferences.values()) {
+            final Conference conference = calls.conference();
             endpoints[conference.home().index()] += conference.size();
         }
         final double[] busy = new double[loops.size()];

@@ -9,45 +9,23 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.hummingbridge.sfu.allocation.AudioSubscription;
-import org.hummingbridge.sfu.allocation.ReceiverConstraints;
-import org.hummingbridge.sfu.allocation.VideoType;
 import org.hummingbridge.sfu.codec.VideoPacket;
-import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.dtls.DtlsCertificate;
 import org.hummingbridge.sfu.forward.HeaderRewriter;
-import org.hummingbridge.sfu.media.MediaDescription;
-import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
 import org.hummingbridge.sfu.spread.SealingLane;
 import org.hummingbridge.sfu.spread.SpreadPolicy;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One conference on its home loop: every packet of a sender goes to every other endpoint that wants it. All state is touched on
- * the loop only; signalling's calls are carried there.
+ * the loop only, unless a method says otherwise; {@link ConferenceCalls} carries signalling's calls there.
  */
-final class Conference implements ConferenceControl, LoopTask {
-    private static final Logger LOG = LoggerFactory.getLogger(Conference.class);
-
-    /** How soon a change of connectivity is noticed, and over what time a source counts as sending. */
-    private static final long CARE_INTERVAL_NANOS = 500_000_000L;
-
-    /** Endpoints that are looked at in one turn of the loop; each costs some 20 µs in a conference of 200. */
-    private static final int SNAPSHOTS_PER_TURN = 16;
-
-    private static final long NANOS_PER_MILLI = 1_000_000L;
-
-    /** How long a conference may be empty: time enough for a focus between creating it and inviting. */
-    private static final long MAX_EMPTY_NANOS = 20_000_000_000L;
-
+final class Conference implements LoopTask {
     private final String meetingId;
     private final String id;
     private final @Nullable String name;
@@ -55,7 +33,6 @@ final class Conference implements ConferenceControl, LoopTask {
     private final HomeLoop home;
     private final Loop loop;
     private final EndpointParts parts;
-    private final Consumer<Conference> abandoned;
     private final int feedbackAudioSsrc;
     private final int feedbackVideoSsrc;
 
@@ -72,20 +49,19 @@ final class Conference implements ConferenceControl, LoopTask {
     private Endpoint[] roster = {};
 
     private final Due due;
-    private final Due careDue;
-    private long occupiedNanos;
     private boolean expired;
     private boolean distributed;
 
     private final Distribution distribution;
+    private final ConferenceCare care;
 
-    /** @param abandoned is told on the loop when nobody has been here for long */
+    /** @param abandoned is run on the loop when nobody has been here for long */
     Conference(
             final String meetingId,
             final @Nullable String name,
             final HomeLoop home,
             final EndpointParts parts,
-            final Consumer<Conference> abandoned) {
+            final Runnable abandoned) {
         this.meetingId = meetingId;
         this.id = HexFormat.of().toHexDigits(parts.random().nextLong());
         this.name = name;
@@ -94,16 +70,15 @@ final class Conference implements ConferenceControl, LoopTask {
         this.fanOut = new FanOut(loop, parts.settings().maxPaddingBytes());
         this.createdNanos = loop.nowNanos();
         this.due = new Due(null, createdNanos);
-        this.careDue = new Due(due, createdNanos);
-        this.occupiedNanos = createdNanos;
-        this.abandoned = abandoned;
         this.parts = parts.forConference();
         this.speech = new ConferenceSpeech(parts.settings().speech());
         this.distribution = new Distribution(this, parts.reducedLastN());
+        this.care = new ConferenceCare(this, parts.totals(), abandoned, createdNanos);
         this.feedbackAudioSsrc = parts.random().nextInt();
         this.feedbackVideoSsrc = parts.random().nextInt();
     }
 
+    /** From any thread, once, before anybody joins. */
     void start(final ConferenceListener newListener) {
         listener = newListener;
         loop.execute(() -> {
@@ -129,55 +104,29 @@ final class Conference implements ConferenceControl, LoopTask {
         return home;
     }
 
+    /** Ends it, and everybody's part in it. */
     void expire() {
-        LoopCall.run(loop, () -> {
-            expired = true;
-            loop.remove(this);
-            home.remove(this);
-            for (final Endpoint endpoint : roster) {
-                leave(endpoint);
-            }
-            fanOut.release();
-            parts.totals().conferencesCompleted.increment();
-            parts.totals().conferenceNanos.add(loop.nowNanos() - createdNanos);
-            tell(new ConferenceEvent.Ended());
-        });
+        expired = true;
+        loop.remove(this);
+        home.remove(this);
+        for (final Endpoint endpoint : roster) {
+            leave(endpoint);
+        }
+        fanOut.release();
+        parts.totals().conferencesCompleted.increment();
+        parts.totals().conferenceNanos.add(loop.nowNanos() - createdNanos);
+        tell(new ConferenceEvent.Ended());
     }
 
-    /** Tells the listener. Loop only. */
+    /** Tells the listener. */
     void tell(final ConferenceEvent event) {
         listener.on(event);
     }
 
-    /** The endpoint with that id, or null. Its state is the loop's. */
+    /** The endpoint with that id, or null; any thread. Its state is the loop's. */
     @Nullable
     Endpoint endpoint(final String id) {
         return endpoints.get(id);
-    }
-
-    @Override
-    public String meetingId() {
-        return meetingId;
-    }
-
-    @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public int feedbackAudioSsrc() {
-        return feedbackAudioSsrc;
-    }
-
-    @Override
-    public int feedbackVideoSsrc() {
-        return feedbackVideoSsrc;
-    }
-
-    @Override
-    public Set<String> endpointIds() {
-        return Set.copyOf(endpoints.keySet());
     }
 
     /** Number of endpoints; any thread. */
@@ -185,169 +134,54 @@ final class Conference implements ConferenceControl, LoopTask {
         return endpoints.size();
     }
 
-    @Override
-    public boolean isVisitor(final String endpointId) {
-        final Endpoint endpoint = endpoints.get(endpointId);
-        return endpoint != null && endpoint.isVisitor();
+    /** Of those who are here; any thread. */
+    Set<String> endpointIds() {
+        return Set.copyOf(endpoints.keySet());
     }
 
-    @Override
-    public LocalTransport createEndpoint(final EndpointDescription description) {
-        final DtlsCertificate certificate = parts.certificates().certificate();
-        return LoopCall.on(loop, () -> {
-            if (expired || endpoints.containsKey(description.id())) {
-                throw new IllegalStateException("endpoint " + description.id() + " cannot be created here");
-            }
-            final Endpoint endpoint = new Endpoint(this, description, parts, certificate);
-            endpoints.put(description.id(), endpoint);
-            final Endpoint[] grown = Arrays.copyOf(roster, roster.length + 1);
-            grown[roster.length] = endpoint;
-            roster(grown);
-            endpoint.replaceSources(description.sources());
-            sourcesChanged();
-            parts.totals().endpointsCreated.increment();
-            if (description.visitor()) {
-                parts.totals().visitorsCreated.increment();
-            }
-            tell(new ConferenceEvent.EndpointJoined(description.id(), description.visitor()));
-            return endpoint.transport().description();
-        });
+    String meetingId() {
+        return meetingId;
     }
 
-    @Override
-    public @Nullable LocalTransport localTransport(final String endpointId) {
-        final Endpoint endpoint = endpoints.get(endpointId);
-        return endpoint == null
-                ? null
-                : LoopCall.on(loop, () -> endpoint.transport().description());
+    String id() {
+        return id;
     }
 
-    @Override
-    public void updateTransport(final String endpointId, final RemoteTransport update) {
-        onEndpoint(endpointId, endpoint -> endpoint.transport().update(update, loop.nowNanos()));
+    int feedbackAudioSsrc() {
+        return feedbackAudioSsrc;
     }
 
-    @Override
-    public void addMedia(final String endpointId, final List<MediaDescription> medias) {
-        onEndpoint(endpointId, endpoint -> {
-            endpoint.addMedia(medias);
-            sourcesChanged();
-        });
+    int feedbackVideoSsrc() {
+        return feedbackVideoSsrc;
     }
 
-    @Override
-    public void replaceSources(final String endpointId, final List<SourceDescription> sources) {
-        onEndpoint(endpointId, endpoint -> {
-            final List<Source> before = endpoint.sources();
-            forget(endpoint.replaceSources(sources));
-            sourcesChanged();
-            // One that rested and is back would otherwise seem to have lost what passed meanwhile.
-            final long now = loop.nowNanos();
-            endpoint.sources().stream()
-                    .filter(source -> !before.contains(source))
-                    .forEach(source -> resume(source, now));
-        });
+    /** Everything but the endpoints, which are {@code shown} already. */
+    ConferenceSnapshot snapshot(final List<EndpointSnapshot> shown) {
+        return new ConferenceSnapshot(
+                meetingId, id, name, loop.index(), loop.nowNanos() - createdNanos, speech.order(), shown);
     }
 
-    @Override
-    public void forceMute(final String endpointId, final ForceMute mute) {
-        onEndpoint(endpointId, endpoint -> endpoint.forceMute(mute));
-    }
-
-    @Override
-    public void initialLastN(final String endpointId, final int lastN) {
-        onEndpoint(endpointId, endpoint -> {
-            endpoint.receiver().reception().initialLastN(lastN);
-            lookAtReceivers();
-        });
-    }
-
-    @Override
-    public void receiverConstraints(final String endpointId, final ReceiverConstraints constraints) {
-        onEndpoint(endpointId, endpoint -> {
-            endpoint.receiver().reception().constraints(constraints);
-            lookAtReceivers();
-        });
-    }
-
-    @Override
-    public void audioSubscription(final String endpointId, final AudioSubscription subscription) {
-        onEndpoint(endpointId, endpoint -> {
-            endpoint.receiver().reception().audio(subscription);
-            distribution.audioAsked();
-            due.by(loop.nowNanos());
-        });
-    }
-
-    @Override
-    public void videoType(final String endpointId, final String sourceName, final VideoType type) {
-        onEndpoint(endpointId, endpoint -> {
-            if (endpoint.videoType(sourceName, type)) {
-                sourcesChanged();
-            }
-        });
-    }
-
-    @Override
-    public void channelOpened(final String endpointId) {
-        onEndpoint(endpointId, endpoint -> endpoint.receiver().channelOpened());
-    }
-
-    @Override
-    public void sendOnDataChannel(final String endpointId, final byte[] utf8) {
-        final Endpoint endpoint = endpoints.get(endpointId);
-        if (endpoint != null) {
-            loop.execute(() -> endpoint.sendOnDataChannel(utf8, loop.nowNanos()));
+    /** Lets somebody in whose id is free. */
+    Endpoint join(final EndpointDescription description, final DtlsCertificate certificate) {
+        if (expired || endpoints.containsKey(description.id())) {
+            throw new IllegalStateException("endpoint " + description.id() + " cannot be created here");
         }
-    }
-
-    @Override
-    public ConferenceSnapshot snapshot() {
-        // A leaver or joiner replaces the array, so this one stays as it is.
-        final Endpoint[] now = LoopCall.on(loop, () -> roster);
-        final List<EndpointSnapshot> shown = LoopCall.onEach(
-                loop,
-                now,
-                SNAPSHOTS_PER_TURN,
-                endpoint -> !endpoint.isClosed(),
-                endpoint -> endpoint.snapshot(loop.nowNanos()));
-        return LoopCall.on(
-                loop,
-                () -> new ConferenceSnapshot(
-                        meetingId, id, name, loop.index(), loop.nowNanos() - createdNanos, speech.order(), shown));
-    }
-
-    @Override
-    public @Nullable LocalTransport restartIce(final String endpointId) {
-        final Endpoint endpoint = endpoints.get(endpointId);
-        return endpoint == null
-                ? null
-                : LoopCall.<LocalTransport>on(loop, () -> endpoint.transport().restart(loop.nowNanos()));
-    }
-
-    @Override
-    public void expireEndpoint(final String endpointId) {
-        onEndpoint(endpointId, this::leave);
-    }
-
-    @Override
-    public SpeakerOrder speakers() {
-        return LoopCall.on(loop, speech::order);
-    }
-
-    private void onEndpoint(final String endpointId, final Consumer<Endpoint> work) {
-        final Endpoint known = endpoints.get(endpointId);
-        if (known != null) {
-            LoopCall.run(loop, () -> {
-                if (endpoints.get(endpointId) == known) {
-                    work.accept(known);
-                    known.lookAtAll(loop.nowNanos());
-                }
-            });
+        final Endpoint endpoint = new Endpoint(this, description, parts, certificate);
+        endpoints.put(description.id(), endpoint);
+        final Endpoint[] grown = Arrays.copyOf(roster, roster.length + 1);
+        grown[roster.length] = endpoint;
+        roster(grown);
+        endpoint.replaceSources(description.sources());
+        sourcesChanged();
+        parts.totals().endpointsCreated.increment();
+        if (description.visitor()) {
+            parts.totals().visitorsCreated.increment();
         }
+        tell(new ConferenceEvent.EndpointJoined(description.id(), description.visitor()));
+        return endpoint;
     }
 
-    private void leave(final Endpoint endpoint) {
+    void leave(final Endpoint endpoint) {
         endpoints.remove(endpoint.id());
         final List<Endpoint> remaining = new ArrayList<>(Arrays.asList(roster));
         remaining.remove(endpoint);
@@ -358,6 +192,16 @@ final class Conference implements ConferenceControl, LoopTask {
         distribution.left(endpoint, loop.nowNanos());
         sourcesChanged();
         tell(new ConferenceEvent.EndpointLeft(endpoint.id()));
+    }
+
+    /** Replaces the whole source set of one endpoint. */
+    void replaceSources(final Endpoint endpoint, final List<SourceDescription> sources) {
+        final List<Source> before = endpoint.sources();
+        forget(endpoint.replaceSources(sources));
+        sourcesChanged();
+        // One that rested and is back would otherwise seem to have lost what passed meanwhile.
+        final long now = loop.nowNanos();
+        endpoint.sources().stream().filter(source -> !before.contains(source)).forEach(source -> resume(source, now));
     }
 
     private void forget(final List<Source> ended) {
@@ -380,7 +224,8 @@ final class Conference implements ConferenceControl, LoopTask {
         }
     }
 
-    private void sourcesChanged() {
+    /** Sources came or went, show something else, or can be received by others. */
+    void sourcesChanged() {
         distribution.sourcesChanged();
         due.by(loop.nowNanos());
     }
@@ -389,6 +234,12 @@ final class Conference implements ConferenceControl, LoopTask {
     void layersChanged(final long now) {
         distribution.layersChanged();
         due.by(now);
+    }
+
+    /** Somebody asks for audio by name, or no longer. */
+    void audioAsked() {
+        distribution.audioAsked();
+        due.by(loop.nowNanos());
     }
 
     /** What some receiver is given may have to change. */
@@ -434,7 +285,7 @@ final class Conference implements ConferenceControl, LoopTask {
         return speech;
     }
 
-    /** All endpoints in the order in which they joined. Loop only. */
+    /** All endpoints in the order in which they joined; never changed, only replaced. */
     Endpoint[] roster() {
         return roster;
     }
@@ -488,47 +339,16 @@ final class Conference implements ConferenceControl, LoopTask {
         distributed = false;
         due.by(speech.nextDecisionNanos());
         due.by(distribution.onTick(roster, now));
-        if (careDue.take(now)) {
-            careDue.by(now + CARE_INTERVAL_NANOS);
-            care(now);
-        }
-        careDue.remind();
+        care.onTick(now);
     }
 
     private void onSpeakersChanged() {
-        final SpeakerOrder order = speech.order();
+        final ConferenceControl.SpeakerOrder order = speech.order();
         if (!Objects.equals(order.dominant(), dominantSpeaker)) {
             dominantSpeaker = order.dominant();
             parts.totals().dominantSpeakerChanges.increment();
         }
         distribution.sourcesChanged();
         tell(new ConferenceEvent.SpeakersChanged(order));
-    }
-
-    /** What need not be looked at in every tick: who fell silent, who is to be given up, who sends. */
-    private void care(final long now) {
-        for (final Endpoint endpoint : roster) {
-            for (int i = 0; i < endpoint.sources().size(); i++) {
-                final Source source = endpoint.sources().get(i);
-                if (source.reviewSending() && source.type() == MediaType.VIDEO) {
-                    loop.counters().add(Counter.VIDEO_MILLIS_RECEIVED, CARE_INTERVAL_NANOS / NANOS_PER_MILLI);
-                }
-            }
-            if (endpoint.activity().isExpired(now)) {
-                LOG.info("{}/{}: expired, it has been silent for too long", meetingId, endpoint.id());
-                parts.totals().endpointsExpiredSilent.increment();
-                leave(endpoint);
-            } else if (endpoint.activity().review(now) && !endpoint.isVisitor()) {
-                final boolean active = endpoint.activity().isActive();
-                (active ? parts.totals().reconnected : parts.totals().disconnected).increment();
-                tell(new ConferenceEvent.ConnectivityChanged(endpoint.id(), active));
-            }
-        }
-        if (roster.length > 0) {
-            occupiedNanos = now;
-        } else if (now - occupiedNanos > MAX_EMPTY_NANOS) {
-            LOG.info("{}: ended, nobody has been in it for a while", meetingId);
-            abandoned.accept(this);
-        }
     }
 }

@@ -16,9 +16,9 @@ class BridgePlacementTest {
     private int[] create(final int conferences) {
         final int[] homes = new int[2];
         for (int i = 0; i < conferences; i++) {
-            final Conference made =
-                    (Conference) Objects.requireNonNull(call.bridge().createConference("further-" + i, null));
-            homes[made.home().index()]++;
+            final ConferenceCalls made =
+                    (ConferenceCalls) Objects.requireNonNull(call.bridge().createConference("further-" + i, null));
+            homes[made.conference().home().index()]++;
         }
         return homes;
     }

@@ -55,6 +55,6 @@ class EqualFramesInCallTest {
             packet.arrivalNanos(now);
             call.bridgeTransport(sender.id()).onDatagram(packet, now);
         }
-        ((Conference) call.conference()).onBatchEnd(now);
+        call.conferenceOnLoop().onBatchEnd(now);
     }
 }

@@ -134,7 +134,7 @@ class EqualSizesTest {
     }
 
     private void add(final String id, final MediaType type, final int... lengths) {
-        final Source source = requireNonNull(((Conference) call.conference()).endpoint(id)).sources().stream()
+        final Source source = requireNonNull(call.conferenceOnLoop().endpoint(id)).sources().stream()
                 .filter(candidate -> candidate.type() == type)
                 .findFirst()
                 .orElseThrow();

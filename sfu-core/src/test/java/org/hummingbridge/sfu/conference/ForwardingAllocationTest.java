@@ -77,7 +77,7 @@ class ForwardingAllocationTest {
 
     private static void forward(
             final SimulatedCall call, final EndpointTransport ingress, final Path path, final List<byte[]> datagrams) {
-        final Conference conference = (Conference) call.conference();
+        final Conference conference = call.conferenceOnLoop();
         long now = call.loop().nowNanos();
         for (int i = 0; i < datagrams.size(); i++) {
             final byte[] datagram = datagrams.get(i);

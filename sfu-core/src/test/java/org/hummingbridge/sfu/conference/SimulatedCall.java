@@ -164,7 +164,7 @@ final class SimulatedCall {
 
     /** The bridge's end of a participant's transport. */
     EndpointTransport bridgeTransport(final String id) {
-        return ((Conference) conference).endpoint(id).transport();
+        return conferenceOnLoop().endpoint(id).transport();
     }
 
     /** The path by which the bridge sees a participant. */
@@ -191,10 +191,10 @@ final class SimulatedCall {
 
     /** Has the second loop send to everybody who can be sent to, at once. */
     void spread() {
-        ((Conference) conference).takeShare();
+        conferenceOnLoop().takeShare();
         run(Duration.ofMillis(200));
-        ((Conference) conference).takeShare();
-        ((Conference) conference).spread(((Conference) conference).homeLoop().laneTo(1), Long.MAX_VALUE, 1000);
+        conferenceOnLoop().takeShare();
+        conferenceOnLoop().spread(conferenceOnLoop().homeLoop().laneTo(1), Long.MAX_VALUE, 1000);
     }
 
     /** Makes the bridge's first loop look that busy from now on, 0 to 1. */
@@ -225,6 +225,11 @@ final class SimulatedCall {
 
     ConferenceControl conference() {
         return conference;
+    }
+
+    /** The same without the calls' way there: this thread is its loop's. */
+    Conference conferenceOnLoop() {
+        return ((ConferenceCalls) conference).conference();
     }
 
     SimulatedParticipant join(final String id) {

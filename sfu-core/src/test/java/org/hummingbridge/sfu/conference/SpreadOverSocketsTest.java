@@ -47,6 +47,7 @@ class SpreadOverSocketsTest {
     private UdpPorts ports;
     private UdpPorts clientPorts;
     private Bridge bridge;
+    private ConferenceControl calls;
     private Conference conference;
 
     @BeforeEach
@@ -74,7 +75,8 @@ class SpreadOverSocketsTest {
                 ciphers.ciphers(),
                 RANDOM,
                 made -> event -> {});
-        conference = (Conference) requireNonNull(bridge.createConference("meeting", null));
+        calls = requireNonNull(bridge.createConference("meeting", null));
+        conference = ((ConferenceCalls) calls).conference();
         for (int i = 0; i < CLIENTS; i++) {
             final int socket = i;
             final Loop loop = clientPorts.loops().getFirst();
@@ -92,12 +94,12 @@ class SpreadOverSocketsTest {
                             RANDOM,
                             new Totals(),
                             () -> -1));
-            client.join(conference);
+            client.join(calls);
             clients.add(client);
         }
         await(() -> clients.stream().allMatch(SocketClient::isReady));
         // The bridge has keys a flight later; what comes earlier may be dropped at either end.
-        await(() -> conference.snapshot().endpoints().stream().allMatch(EndpointSnapshot::dtlsEstablished));
+        await(() -> calls.snapshot().endpoints().stream().allMatch(EndpointSnapshot::dtlsEstablished));
     }
 
     private static BridgeSettings settings() {
@@ -240,7 +242,7 @@ class SpreadOverSocketsTest {
         spread(CLIENTS);
         sendUntil(150);
         for (int i = CLIENTS - 1; i > CLIENTS - 6; i--) {
-            conference.expireEndpoint(clients.get(i).id());
+            calls.expireEndpoint(clients.get(i).id());
         }
         sendUntil(250);
 

@@ -68,7 +68,7 @@ class SteadyCallAllocationTest {
 
         assertThat(call.loop().counters().get(Counter.RTP_FORWARDED) - forwardedBefore)
                 .isEqualTo((long) rounds * RECEIVERS * PACKETS_PER_FEEDBACK);
-        assertThat(((Conference) call.conference())
+        assertThat(call.conferenceOnLoop()
                         .endpoint("00000000")
                         .receiver()
                         .link()
@@ -81,7 +81,7 @@ class SteadyCallAllocationTest {
     }
 
     private int lastTransportSequence() {
-        return ((Conference) call.conference())
+        return call.conferenceOnLoop()
                 .endpoint("00000000")
                 .receiver()
                 .downlink()
@@ -90,7 +90,7 @@ class SteadyCallAllocationTest {
 
     /** 100 ms: media, a tick every 5 ms, and feedback of every receiver at the end. */
     private void pass(final SimulatedParticipant sender) {
-        final Conference conference = (Conference) call.conference();
+        final Conference conference = call.conferenceOnLoop();
         for (int tick = 0; tick < TICKS_PER_FEEDBACK; tick++) {
             now += Loop.TICK_NANOS;
             for (int i = 0; i < PACKETS_PER_TICK; i++) {
