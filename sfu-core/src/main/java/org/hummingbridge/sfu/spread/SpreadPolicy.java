@@ -48,7 +48,21 @@ public final class SpreadPolicy {
      * @param packets that it sent to them since the last look
      * @param elsewhere packets that other loops sent to the others
      */
-    public record Share(int receivers, long packets, long elsewhere) {}
+    public record Share(int receivers, long packets, long elsewhere) {
+        /** Receivers move whole: less than one and a half would overshoot, and go to and fro with every look. */
+        private boolean isTooLittle(final long wantedPackets) {
+            return wantedPackets == 0 || wantedPackets < 1.5 * perReceiver();
+        }
+
+        /** So much that the whole receivers which exceed it first are as many as is nearest to what is wanted. */
+        private long inReceivers(final long wantedPackets) {
+            return (long) (wantedPackets - perReceiver() / 2);
+        }
+
+        private double perReceiver() {
+            return receivers == 0 ? 0 : (double) packets / receivers;
+        }
+    }
 
     /** What to do. */
     public sealed interface Advice {}
@@ -110,7 +124,9 @@ public final class SpreadPolicy {
         final double half = (busy[self] - busy[target]) / 2;
         final long packets = (long) (half / busy[self] * all);
         final int receivers = (shares[largest].receivers() + MOST_AT_ONCE - 1) / MOST_AT_ONCE;
-        return packets == 0 ? STAY : new Move(largest, target, packets, receivers);
+        return shares[largest].isTooLittle(packets)
+                ? STAY
+                : new Move(largest, target, shares[largest].inReceivers(packets), receivers);
     }
 
     private Advice relief(final double[] busy, final boolean[] helping, final Share... shares) {
@@ -127,7 +143,11 @@ public final class SpreadPolicy {
         if (!counts || shares.length == 0 || shares[largest].elsewhere() == 0) {
             return STAY;
         }
-        return new Return(largest, helper, (busy[helper] - busy[self]) / 2 / busy[helper]);
+        final long elsewhere = shares[largest].elsewhere();
+        final long packets = (long) ((busy[helper] - busy[self]) / 2 / busy[helper] * elsewhere);
+        return shares[largest].isTooLittle(packets)
+                ? STAY
+                : new Return(largest, helper, (double) shares[largest].inReceivers(packets) / elsewhere);
     }
 
     private int busiest(final double[] busy, final boolean[] helping) {

@@ -97,7 +97,8 @@ class SpreadPolicyTest {
 
         assertThat(back.conference()).isEqualTo(1);
         assertThat(back.loop()).isEqualTo(2);
-        assertThat(back.part()).isEqualTo(0.25);
+        // A quarter, less half a receiver, since whole ones move.
+        assertThat(back.part() * helped.elsewhere()).isEqualTo(700);
         assertThat(policy.review(busy(0.2, 0.1, 0.4), ALL, ALL, LARGE, helped)).isEqualTo(STAY);
     }
 
