@@ -34,7 +34,8 @@ final class BridgeProcess implements AutoCloseable {
 
     private BridgeProcess(final Process process) {
         this.process = process;
-        Thread.ofVirtual().start(this::read);
+        // A virtual thread would keep its carrier while it waits for a pipe: on one core the only one.
+        Thread.ofPlatform().daemon().start(this::read);
     }
 
     /** @param transport epoll, nio or auto; @param profiles names of SRTP profiles in HOCON; @param httpPort 0 for a free one */

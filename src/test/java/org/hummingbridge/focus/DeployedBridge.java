@@ -21,7 +21,8 @@ final class DeployedBridge implements AutoCloseable {
 
     private DeployedBridge(final Process process) {
         this.process = process;
-        Thread.ofVirtual().start(this::read);
+        // A virtual thread would keep its carrier while it waits for a pipe: on one core the only one.
+        Thread.ofPlatform().daemon().start(this::read);
     }
 
     static DeployedBridge start(final Path folder, final Prosody prosody, final String nickname) throws IOException {

@@ -198,13 +198,13 @@ final class Measurement {
     private RunResult measure(final Calls calls, final Load load, final Event event)
             throws IOException, InterruptedException {
         final Map<String, Long> droppedBefore = bridge.drops();
+        final @Nullable LoopSample loopsBefore = bridge.loops();
         final JvmSample jvmBefore = bridge.jvm(false);
         final Set<Integer> ownPorts = calls.participants().stream()
                 .map(participant -> participant.localPort())
                 .collect(Collectors.toSet());
         final long dropsBefore = KernelDrops.at(ownPorts);
         final long bridgeDropsBefore = bridgeDrops();
-        final @Nullable LoopSample loopsBefore = bridge.loops();
         final long failuresBefore = calls.tally().sendFailures();
         final long start = calls.window(WINDOW_LEAD_NANOS);
         sleepUntil(start);
@@ -218,9 +218,9 @@ final class Measurement {
         final List<Long> busyAfter = calls.loops().busyNanos();
         final long datagrams = calls.loops().datagrams() - datagramsBefore;
         final Tally tally = drain(calls, end + DRAIN_NANOS);
-        final @Nullable LoopSample loopsAfter = bridge.loops();
         // Before anything else is asked of the bridge: answers are made of allocations.
         final @Nullable BridgeCost cost = cost(before, after, jvmBefore, tally.delivered(), seconds);
+        final @Nullable LoopSample loopsAfter = bridge.loops();
         final Histogram lateness = calls.loops().lateness();
         final long[] busy = IntStream.range(0, busyAfter.size())
                 .mapToLong(i -> busyAfter.get(i) - busyBefore.get(i))

@@ -66,7 +66,8 @@ public final class OwnBridge implements AutoCloseable {
             report.add(line);
             if (line.startsWith(LAST_LINE)) {
                 final double millis = (System.nanoTime() - start) / 1e6;
-                Thread.ofVirtual().start(() -> drain(reader));
+                // A virtual thread would keep its carrier while it waits for a pipe: on one core the only one.
+                Thread.ofPlatform().daemon().name("bridge-output").start(() -> drain(reader));
                 return new OwnBridge(process, report, millis);
             }
         }
