@@ -38,7 +38,7 @@ public record UdpPortConfig(
     /** Twice what one flush can stage, so that a burst to a whole conference fits. */
     private static final int DEFAULT_SEND_BUFFER_BYTES = 2 << 20;
 
-    /** 128 MiB when all are in use: a second and a half of history for 40,000 packets/s, more than one core forwards to anybody. */
+    /** 128 MiB when all are in use: a second and a half of history for 40,000 packets/s received, more than one core forwards. */
     private static final int DEFAULT_ARENA_SLOTS = 65_536;
 
     public UdpPortConfig {
