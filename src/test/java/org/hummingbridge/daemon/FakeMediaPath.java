@@ -18,6 +18,7 @@ import org.hummingbridge.sfu.conference.EndpointTotals;
 import org.hummingbridge.sfu.conference.ForceMute;
 import org.hummingbridge.sfu.conference.LocalTransport;
 import org.hummingbridge.sfu.conference.RemoteTransport;
+import org.hummingbridge.sfu.datagram.BatchTask;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DatagramSink;
 import org.hummingbridge.sfu.datagram.Errand;
@@ -243,6 +244,9 @@ public final class FakeMediaPath implements MediaPath, BridgeControl {
 
         @Override
         public void unbind(final Path path, final DatagramSink sink) {}
+
+        @Override
+        public void atBatchEnd(final BatchTask task) {}
 
         @Override
         public void add(final LoopTask task) {}

@@ -20,8 +20,9 @@ import org.hummingbridge.bench.net.SendBatch;
 /**
  * One thread of the generator: reads what the bridge sends, sends what is due, ticks. Knows the measured window, how late it
  * was itself in serving the schedule, and how long it worked. Everything of its participants is touched on this thread alone.
- * Where it has a core of its own it may poll instead of sleeping: the wake-up of a thread that sleeps is charged to whoever
- * sends, which is the bridge.
+ * Where it has a core of its own it may poll instead of sleeping: the wake-up of a thread that sleeps, and the notice that a
+ * socket has something, are charged to whoever sends, which is the bridge. When a datagram came is told by the kernel, so that
+ * nothing is lost by looking a little later.
  */
 public final class GeneratorLoop implements Executor, AutoCloseable {
     /** Of ICE, DTLS, SCTP and feedback. */
@@ -32,6 +33,12 @@ public final class GeneratorLoop implements Executor, AutoCloseable {
 
     /** Items of the schedule run between two looks at the sockets, so that neither side starves the other. */
     private static final int MAX_SENDS_PER_TURN = 64;
+
+    /** How often a loop that polls looks at each socket. */
+    private static final long LOOK_NANOS = 1_000_000;
+
+    /** Sockets that it looks at between two looks at the schedule. */
+    private static final int LOOKS_PER_TURN = 16;
 
     private static final int OFFSET_SAMPLES = 32;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -50,6 +57,11 @@ public final class GeneratorLoop implements Executor, AutoCloseable {
     private final Histogram videoLatency = new Histogram(Reception.MAX_LATENCY_NANOS, Reception.DIGITS);
     private final Thread thread;
     private volatile boolean stopped;
+
+    /** The socket that a loop that polls looks at next; behind the last it waits for {@link #nextRoundNanos}. */
+    private int nextLook;
+
+    private long nextRoundNanos;
 
     /** Written by the loop, on behalf of {@link #poll}. */
     private volatile boolean polls;
@@ -85,6 +97,9 @@ public final class GeneratorLoop implements Executor, AutoCloseable {
     /** Registers a participant; its place is the tag of its socket. */
     void add(final Participant participant) {
         participants.add(participant);
+        if (polls) {
+            participant.socket().unwatch();
+        }
     }
 
     int nextTag() {
@@ -151,7 +166,11 @@ public final class GeneratorLoop implements Executor, AutoCloseable {
 
     /** From now on the loop does not sleep. Not from the loop. */
     void poll() throws IOException, InterruptedException {
-        call(() -> polls = true);
+        call(() -> {
+            participants.forEach(participant -> participant.socket().unwatch());
+            polls = true;
+            return null;
+        });
     }
 
     boolean polls() {
@@ -173,15 +192,8 @@ public final class GeneratorLoop implements Executor, AutoCloseable {
         long nextTick = turn;
         int tickTurn = 0;
         while (!stopped) {
-            final long wait = polls ? 0 : Math.min(schedule.nextNanos(), nextTick) - turn;
-            final int ready = poller.await(wait);
-            for (int i = 0; i < ready; i++) {
-                final int tag = poller.ready(i);
-                if (tag >= 0) {
-                    read(participants.get(tag));
-                }
-            }
-            boolean worked = send() || ready > 0;
+            boolean worked = polls ? look(turn) : await(Math.min(schedule.nextNanos(), nextTick) - turn);
+            worked |= send();
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 task.run();
             }
@@ -199,6 +211,34 @@ public final class GeneratorLoop implements Executor, AutoCloseable {
             }
             turn = worked ? worked(turn) : now;
         }
+    }
+
+    private boolean await(final long nanos) {
+        final int ready = poller.await(nanos);
+        for (int i = 0; i < ready; i++) {
+            final int tag = poller.ready(i);
+            if (tag >= 0) {
+                read(participants.get(tag));
+            }
+        }
+        return ready > 0;
+    }
+
+    /** Looks at the next few sockets, if it is time. */
+    private boolean look(final long now) {
+        if (nextLook >= participants.size()) {
+            if (now < nextRoundNanos) {
+                Thread.onSpinWait();
+                return false;
+            }
+            nextLook = 0;
+            nextRoundNanos = now + LOOK_NANOS;
+        }
+        final int end = Math.min(participants.size(), nextLook + LOOKS_PER_TURN);
+        for (; nextLook < end; nextLook++) {
+            read(participants.get(nextLook));
+        }
+        return true;
     }
 
     /** A turn that began at {@code start} ends now, which is returned. */

@@ -34,6 +34,7 @@ public final class GeneratorSocket implements AutoCloseable {
     private final MemorySegment address;
     private final MemorySegment datagram;
     private long sendFailures;
+    private boolean closed;
 
     /** Bound to a free port of {@code host} and registered with the poller under {@code tag}. */
     public GeneratorSocket(final Poller poller, final Inet4Address host, final int tag) throws IOException {
@@ -92,9 +93,17 @@ public final class GeneratorSocket implements AutoCloseable {
         return local;
     }
 
+    /**
+     * The poller tells of it no longer, so that who sends to it pays for no notice either: on loopback that is the bridge, and for
+     * each datagram.
+     */
+    public void unwatch() {
+        poller.remove(fd);
+    }
+
     /** What the bridge has sent since the last call, up to a batch; ask again while it is full. */
     public int read(final ReceiveBatch batch) {
-        return batch.read(posix, fd);
+        return closed ? 0 : batch.read(posix, fd);
     }
 
     public void send(final Path path, final byte[] bytes, final int offset, final int length) {
@@ -119,6 +128,7 @@ public final class GeneratorSocket implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         poller.remove(fd);
         posix.close(fd);
     }

@@ -195,9 +195,6 @@ final class FanOutParticipant implements TransportListener, LoopTask {
     }
 
     @Override
-    public void onBatchEnd(final long now) {}
-
-    @Override
     public void onHeard(final long now) {}
 
     @Override

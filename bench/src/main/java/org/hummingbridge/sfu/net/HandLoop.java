@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.hummingbridge.sfu.datagram.BatchTask;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DatagramSink;
 import org.hummingbridge.sfu.datagram.Errand;
@@ -35,6 +36,7 @@ public final class HandLoop implements Loop {
     private final UdpSendBatch sends;
     private final Containment containment = new Containment(0, counters);
     private final LoopTasks tasks = new LoopTasks(containment);
+    private final BatchEnds batchEnds = new BatchEnds(containment);
     private final Routes routes;
     private final Demux demux;
     private final Queue<Runnable> submitted = new ConcurrentLinkedQueue<>();
@@ -78,7 +80,7 @@ public final class HandLoop implements Loop {
 
     /** Closes a read batch: what it brought is passed on. */
     public void endTurn() {
-        tasks.onBatchEnd(now);
+        batchEnds.call(now);
         containment.flush(sends);
     }
 
@@ -167,6 +169,11 @@ public final class HandLoop implements Loop {
     @Override
     public void unbind(final Path path, final DatagramSink sink) {
         routes.unbind(path, sink);
+    }
+
+    @Override
+    public void atBatchEnd(final BatchTask task) {
+        batchEnds.add(task);
     }
 
     @Override

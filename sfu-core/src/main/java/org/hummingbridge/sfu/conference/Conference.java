@@ -214,7 +214,7 @@ final class Conference implements LoopTask {
     /** What was held back of {@code source} ends here; nobody shall take it for lost. */
     void resume(final Source source, final long now) {
         // What waits for the fan-out was let pass before.
-        onBatchEnd(now);
+        sendQueued(now);
         for (final Endpoint receiver : roster) {
             final Subscription subscription =
                     receiver.receiver().subscriptions().bySlot(source.slot());
@@ -300,11 +300,6 @@ final class Conference implements LoopTask {
         fanOut.add(origin, packet, audience, now);
     }
 
-    @Override
-    public void onBatchEnd(final long now) {
-        fanOut.send(now);
-    }
-
     /** What it cost the loop since this was called last. */
     SpreadPolicy.Share takeShare() {
         return fanOut.takeShare();
@@ -323,6 +318,11 @@ final class Conference implements LoopTask {
     private void roster(final Endpoint[] newRoster) {
         roster = newRoster;
         fanOut.receivers(Stream.of(newRoster).map(Endpoint::receiver).toArray(Receiver[]::new));
+    }
+
+    /** Sends what {@link #forward} queued; the loop has that done behind each batch. */
+    void sendQueued(final long now) {
+        fanOut.send(now);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.hummingbridge.sfu.conference;
 
 import org.hummingbridge.sfu.codec.VideoPacket;
+import org.hummingbridge.sfu.datagram.BatchTask;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.spread.SealingLane;
@@ -11,13 +12,13 @@ import org.hummingbridge.sfu.spread.SpreadPolicy;
  * Brings a conference's packets to its receivers, batch by batch and receiver by receiver, by way of other loops where those send
  * for this one. Never looks at packets one by one across receivers.
  */
-final class FanOut {
+final class FanOut implements BatchTask {
     private final Loop loop;
     private final ForwardBatch batch = new ForwardBatch();
     private final EqualSizes equalSizes;
     private Receiver[] receivers = {};
 
-    /** Whether the batch holds anything: most conferences are asked behind batches that hold nothing of theirs. */
+    /** Whether the batch holds anything, and the loop is to call behind it. */
     private boolean gathered;
 
     /** Whether another loop sends to some of the receivers. */
@@ -43,7 +44,10 @@ final class FanOut {
     /** Takes over the caller's reference. */
     void add(final Incoming origin, final PacketBuffer packet, final Audience audience, final long now) {
         makeRoom(now);
-        gathered = true;
+        if (!gathered) {
+            gathered = true;
+            loop.atBatchEnd(this);
+        }
         batch.add(origin, packet, audience);
     }
 
@@ -53,20 +57,28 @@ final class FanOut {
         }
     }
 
+    @Override
+    public void onBatchEnd(final long now) {
+        send(now);
+    }
+
     /** Sends what was gathered. */
     void send(final long now) {
         if (!gathered) {
             return;
         }
-        batch.arrange();
-        equalSizes.pad(batch);
-        if (spread) {
-            // First what others finish, so that they work at the same time as this loop.
-            send(true, now);
-            loop.handOver();
+        try {
+            batch.arrange();
+            equalSizes.pad(batch);
+            if (spread) {
+                // First what others finish, so that they work at the same time as this loop.
+                send(true, now);
+                loop.handOver();
+            }
+            send(false, now);
+        } finally {
+            release();
         }
-        send(false, now);
-        release();
     }
 
     private void send(final boolean toSpread, final long now) {

@@ -86,11 +86,6 @@ final class HomeLoop implements LoopTask {
     }
 
     @Override
-    public void onBatchEnd(final long now) {
-        // Loads are looked at by the clock.
-    }
-
-    @Override
     public void onTick(final long now) {
         if (watch.isDue(now)) {
             final SpreadPolicy.Share[] shares =

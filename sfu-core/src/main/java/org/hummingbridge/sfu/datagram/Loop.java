@@ -6,7 +6,7 @@ package org.hummingbridge.sfu.datagram;
  * from other threads.
  */
 public interface Loop {
-    /** Period of {@link LoopTask#onTick}, in nanoseconds. */
+    /** Period of {@link LoopTask#onTick}, in nanoseconds; a tick may come two fifths of it too early. */
     long TICK_NANOS = 5_000_000;
 
     /** Position of this loop among the bridge's loops, from 0. */
@@ -46,7 +46,10 @@ public interface Loop {
     /** Forgets {@code path} if it still leads to {@code sink}. Loop only. */
     void unbind(Path path, DatagramSink sink);
 
-    /** Adds a task that is called behind every read batch and every tick. Loop only. */
+    /** Calls {@code task} once, behind the present read batch, or outside of one behind the next. Loop only. */
+    void atBatchEnd(BatchTask task);
+
+    /** Adds a task that is called in every tick. Loop only. */
     void add(LoopTask task);
 
     /** Loop only; safe while tasks are being called. */

@@ -2,10 +2,8 @@
 package org.hummingbridge.sfu.datagram;
 
 /** Work that a loop calls again and again; the time is read once per call and passed in. */
+@FunctionalInterface
 public interface LoopTask {
-    /** Behind every batch of datagrams that was read or handed over, before the sends are flushed. */
-    void onBatchEnd(long nowNanos);
-
-    /** Every {@link Loop#TICK_NANOS}. */
+    /** About every {@link Loop#TICK_NANOS}; somewhat sooner where the loop is at work anyway. */
     void onTick(long nowNanos);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.net;
 
+import org.hummingbridge.sfu.datagram.BatchTask;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DatagramSink;
@@ -42,7 +43,7 @@ final class Containment {
         }
     }
 
-    void batchEnd(final LoopTask task, final long nowNanos) {
+    void batchEnd(final BatchTask task, final long nowNanos) {
         try {
             task.onBatchEnd(nowNanos);
         } catch (Throwable failure) {

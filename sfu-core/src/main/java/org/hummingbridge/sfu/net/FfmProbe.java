@@ -51,6 +51,7 @@ record FfmProbe(@Nullable String unavailability, boolean gso) {
     }
 
     private static FfmProbe selfTest(final Arena arena) throws IOException {
+        FfmTimer.check(arena);
         final InetSocketAddress loopback = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
         final FfmSocket socket = FfmSocket.bind(arena, loopback, false, BUFFER_BYTES, BUFFER_BYTES);
         try {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.net;
 
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
@@ -23,6 +24,11 @@ final class FfmTransport implements Transport {
     @Override
     public IoHandlerFactory ioHandlers() {
         return EpollIoHandler.newFactory();
+    }
+
+    @Override
+    public LoopTimer timer(final IoEventLoop executor, final Runnable onTime) throws IOException {
+        return FfmTimer.open(executor, onTime);
     }
 
     @Override

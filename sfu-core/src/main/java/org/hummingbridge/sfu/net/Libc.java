@@ -13,7 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /**
- * The socket calls of the C library, bound when this class is first touched; that fails with the reason where one is missing.
+ * The socket and timer calls of the C library, bound when this class is first touched; that fails with the reason where one is missing.
  * Every call returns its result or the negated errno. Checks nothing: a wrong address crashes the process.
  *
  * <p>The handles are static and final because only then does the JIT compile a call down to the native one. None is "critical":
@@ -33,6 +33,9 @@ final class Libc {
             bind("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle RECVMMSG = bind("recvmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
     private static final MethodHandle SENDMMSG = bind("sendmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
+    private static final MethodHandle TIMERFD_CREATE = bind("timerfd_create", JAVA_INT, JAVA_INT);
+    private static final MethodHandle TIMERFD_SETTIME =
+            bind("timerfd_settime", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
 
     private Libc() {}
 
@@ -115,6 +118,23 @@ final class Libc {
             final MemorySegment state, final int fd, final long messages, final int count, final int flags) {
         try {
             return resultOf((int) SENDMMSG.invokeExact(state, fd, messages, count, flags), state);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int timerfdCreate(final MemorySegment state, final int clock, final int flags) {
+        try {
+            return resultOf((int) TIMERFD_CREATE.invokeExact(state, clock, flags), state);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** {@code specification} is relative to now. */
+    static int timerfdSettime(final MemorySegment state, final int fd, final long specification) {
+        try {
+            return resultOf((int) TIMERFD_SETTIME.invokeExact(state, fd, 0, specification, 0L), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -27,6 +27,11 @@ final class Linux {
     static final int MSG_DONTWAIT = 0x40;
     static final int MSG_NOSIGNAL = 0x4000;
 
+    /** time.h and sys/timerfd.h. */
+    static final int CLOCK_MONOTONIC = 1;
+
+    static final int TFD_NONBLOCK_CLOEXEC = 0x800 | 0x8_0000;
+
     /** netinet/udp.h. */
     static final int SOL_UDP = 17;
 

@@ -44,19 +44,6 @@ final class LoopTasks {
         closeHoles();
     }
 
-    void onBatchEnd(final long nowNanos) {
-        calling = true;
-        final int end = tasks.size();
-        for (int i = 0; i < end; i++) {
-            final LoopTask task = tasks.get(i);
-            if (task != null) {
-                containment.batchEnd(task, nowNanos);
-            }
-        }
-        calling = false;
-        closeHoles();
-    }
-
     void onTick(final long nowNanos) {
         calling = true;
         final int end = tasks.size();

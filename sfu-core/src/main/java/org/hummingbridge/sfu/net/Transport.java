@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.net;
 
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -11,6 +12,11 @@ interface Transport {
     String name();
 
     IoHandlerFactory ioHandlers();
+
+    /** A timer of that loop, which calls {@code onTime} on it. Any thread but the loop's own. */
+    default LoopTimer timer(final IoEventLoop executor, final Runnable onTime) throws IOException {
+        return new ScheduledTimer(executor, onTime);
+    }
 
     /** Whether several sockets can bind one port and share its datagrams. */
     boolean sharesPorts();

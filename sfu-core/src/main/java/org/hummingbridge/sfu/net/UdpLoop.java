@@ -2,12 +2,12 @@
 package org.hummingbridge.sfu.net;
 
 import io.netty.channel.IoEventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import org.hummingbridge.sfu.datagram.BatchTask;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DatagramSink;
@@ -36,6 +36,7 @@ final class UdpLoop implements Loop {
     private final PacketArena arena;
     private final Containment containment;
     private final LoopTasks tasks;
+    private final BatchEnds batchEnds;
     private final Routes routes;
     private final Demux demux;
     private final List<UdpPort> ports = new ArrayList<>();
@@ -53,22 +54,26 @@ final class UdpLoop implements Loop {
 
     private @Nullable UdpLoop[] peers = new @Nullable UdpLoop[0];
     private boolean[] handedOver = new boolean[0];
-    private @Nullable ScheduledFuture<?> ticker;
+    private final Ticker ticker;
     private boolean closed;
     private long turnStartNanos;
-    private long nextTickNanos;
 
+    /** Any thread but the loop's own. */
     UdpLoop(
             final int index,
             final IoEventLoop executor,
             final int arenaSlots,
             final StunRouter router,
-            final long pathTableSeed) {
+            final long pathTableSeed,
+            final Transport transport)
+            throws IOException {
         this.index = index;
         this.executor = executor;
         this.arena = new PacketArena(arenaSlots);
         this.containment = new Containment(index, counters);
         this.tasks = new LoopTasks(containment);
+        this.batchEnds = new BatchEnds(containment);
+        this.ticker = new Ticker(transport.timer(executor, this::onTimer));
         this.errands = new Errands(containment);
         this.routes = new Routes(new PathTable(pathTableSeed), counters, this::signal);
         this.demux = new Demux(router, routes, counters);
@@ -195,16 +200,19 @@ final class UdpLoop implements Loop {
     }
 
     @Override
+    public void atBatchEnd(final BatchTask task) {
+        batchEnds.add(task);
+    }
+
+    @Override
     public void add(final LoopTask task) {
         tasks.add(task);
         tick();
     }
 
     private void tick() {
-        if (ticker == null && !closed) {
-            // Fixed delay, not fixed rate: a machine that was asleep for 5 s owes nobody 1,000 ticks at once.
-            nextTickNanos = System.nanoTime() + TICK_NANOS;
-            ticker = executor.scheduleWithFixedDelay(this::onTick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
+        if (!closed) {
+            ticker.start(System.nanoTime());
         }
     }
 
@@ -216,14 +224,7 @@ final class UdpLoop implements Loop {
 
     private void rest() {
         if (tasks.size() == 0 && errands.allBack()) {
-            stopTicking();
-        }
-    }
-
-    private void stopTicking() {
-        if (ticker != null) {
-            ticker.cancel(false);
-            ticker = null;
+            ticker.stop();
         }
     }
 
@@ -294,9 +295,12 @@ final class UdpLoop implements Loop {
     }
 
     private void finishTurn(final LoopWork work) {
-        tasks.onBatchEnd(turnStartNanos);
+        batchEnds.call(turnStartNanos);
         send();
-        account(work, turnStartNanos);
+        final long end = account(work, turnStartNanos);
+        if (ticker.isNear(end)) {
+            onTick(end);
+        }
     }
 
     /** Others first: they work while this loop is in the kernel. */
@@ -317,13 +321,18 @@ final class UdpLoop implements Loop {
         return end;
     }
 
-    private void onTick() {
-        beginTurn();
-        counters.longestTurns().note(LoopWork.LATE, turnStartNanos - nextTickNanos, turnStartNanos);
-        tasks.onTick(turnStartNanos);
+    private void onTimer() {
+        if (ticker.isDue(System.nanoTime())) {
+            onTick(beginTurn());
+        }
+    }
+
+    private void onTick(final long now) {
+        counters.longestTurns().note(LoopWork.LATE, ticker.lateNanos(now), now);
+        tasks.onTick(now);
         send();
         rest();
-        nextTickNanos = account(LoopWork.TICK, turnStartNanos) + TICK_NANOS;
+        ticker.ticked(account(LoopWork.TICK, now));
     }
 
     /** Makes the loop look at its queues. Any thread; allocates nothing. */
@@ -377,7 +386,7 @@ final class UdpLoop implements Loop {
     /** Closes the sockets and releases what waits here. Loop only; what siblings hand over later waits for {@link #releaseQueued}. */
     void close() {
         closed = true;
-        stopTicking();
+        ticker.close();
         ports.forEach(UdpPort::close);
         releaseQueued();
     }

@@ -72,7 +72,7 @@ public final class UdpPorts implements AutoCloseable {
     private void openLoops(final UdpPortConfig config, final StunRouter router) throws UdpBindException {
         final SecureRandom random = new SecureRandom();
         for (int i = 0; i < group.executorCount(); i++) {
-            final UdpLoop loop = new UdpLoop(i, group.next(), config.arenaSlots(), router, random.nextLong());
+            final UdpLoop loop = newLoop(i, config, router, random.nextLong());
             loop.executor()
                     .submit(() -> loop.arena().owner(Thread.currentThread()))
                     .syncUninterruptibly();
@@ -88,6 +88,16 @@ public final class UdpPorts implements AutoCloseable {
                     .syncUninterruptibly();
         }
         kernelDrops.start();
+    }
+
+    private UdpLoop newLoop(
+            final int index, final UdpPortConfig config, final StunRouter router, final long pathTableSeed)
+            throws UdpBindException {
+        try {
+            return new UdpLoop(index, group.next(), config.arenaSlots(), router, pathTableSeed, choice.transport());
+        } catch (IOException e) {
+            throw new UdpBindException(config.addresses().getFirst(), config.firstPort(), e);
+        }
     }
 
     /** One address on every loop; the probe for all of its ports comes first, since our own sockets would fail it. */

@@ -55,6 +55,6 @@ class EqualFramesInCallTest {
             packet.arrivalNanos(now);
             call.bridgeTransport(sender.id()).onDatagram(packet, now);
         }
-        call.conferenceOnLoop().onBatchEnd(now);
+        call.conferenceOnLoop().sendQueued(now);
     }
 }

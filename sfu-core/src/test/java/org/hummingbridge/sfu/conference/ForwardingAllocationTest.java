@@ -89,7 +89,7 @@ class ForwardingAllocationTest {
             packet.arrivalNanos(now);
             ingress.onDatagram(packet, now);
             if (i % BATCH == BATCH - 1) {
-                conference.onBatchEnd(now);
+                conference.sendQueued(now);
             }
         }
     }

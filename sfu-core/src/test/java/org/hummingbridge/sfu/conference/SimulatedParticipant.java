@@ -484,9 +484,6 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     public void onDue(final long nanos) {}
 
     @Override
-    public void onBatchEnd(final long now) {}
-
-    @Override
     public void onTick(final long now) {
         transport.onTick(now);
         if (now - channel.nextDeadline() >= 0) {

@@ -167,9 +167,6 @@ final class SocketClient implements TransportListener, LoopTask {
     @Override
     public void onApplicationData(final byte[] bytes, final int offset, final int length, final long now) {}
 
-    @Override
-    public void onBatchEnd(final long now) {}
-
     void close() {
         LoopCall.run(loop, () -> {
             loop.remove(this);

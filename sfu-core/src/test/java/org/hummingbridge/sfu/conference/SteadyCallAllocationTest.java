@@ -97,7 +97,7 @@ class SteadyCallAllocationTest {
                 receive(sender, sender.nextDatagram(i == 0, i == PACKETS_PER_TICK - 1));
             }
             final long before = threads.getThreadAllocatedBytes(thread);
-            conference.onBatchEnd(now);
+            conference.sendQueued(now);
             conference.onTick(now);
             allocated += threads.getThreadAllocatedBytes(thread) - before;
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.DatagramSink;
 import org.hummingbridge.sfu.datagram.DropReason;
@@ -127,7 +128,11 @@ abstract class AbstractUdpPortsReceivingTest extends UdpPortsFixture {
         final Loop loop = ports.loops().getFirst();
         stun.owner("broken", new ThrowingSink(loop));
         final RecordingSink alice = sink(ports, 0, "alice");
-        onLoop(loop, () -> loop.add(new ThrowingTask()));
+        onLoop(
+                loop,
+                () -> loop.add(nowNanos -> {
+                    throw new IllegalStateException("expected by the test");
+                }));
 
         loop.execute(() -> {
             throw new StackOverflowError("expected by the test");
@@ -140,21 +145,53 @@ abstract class AbstractUdpPortsReceivingTest extends UdpPortsFixture {
     }
 
     @Test
-    void tasksAreCalledBehindBatchesAndOnTicksUntilRemoved() throws Exception {
+    void tasksTickUntilTheyAreRemovedAndAgainWhenTheyAreBack() throws Exception {
         final UdpPorts ports = open(config());
         final Loop loop = ports.loops().getFirst();
-        final CountDownLatch ticks = new CountDownLatch(3);
-        final CountDownLatch batches = new CountDownLatch(1);
-        final LoopTask task = task(batches::countDown, ticks::countDown);
-        onLoop(loop, () -> loop.add(task));
-        sink(ports, 0, "alice");
+        for (int i = 0; i < 2; i++) {
+            final CountDownLatch ticks = new CountDownLatch(3);
+            final LoopTask task = nowNanos -> ticks.countDown();
+            onLoop(loop, () -> loop.add(task));
 
-        peer().send(TestStun.request("alice"), ports.localAddress(0, 0));
+            assertThat(ticks.await(10, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(ticks.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(batches.await(10, TimeUnit.SECONDS)).isTrue();
-        onLoop(loop, () -> loop.remove(task));
+            onLoop(loop, () -> loop.remove(task));
+        }
         assertThat(total(ports, Counter.LOOP_FAILURES)).isZero();
+    }
+
+    @Test
+    void aLoopThatIsNeverIdleTicksAllTheSame() throws Exception {
+        final UdpPorts ports = open(config());
+        final Loop loop = ports.loops().getFirst();
+        final RecordingSink alice = sink(ports, 0, "alice");
+        final CountDownLatch ticks = new CountDownLatch(20);
+        onLoop(loop, () -> loop.add(nowNanos -> ticks.countDown()));
+        final Peer peer = connected(ports, alice, "alice");
+
+        while (ticks.getCount() > 0) {
+            peer.send(DTLS, ports.localAddress(0, 0));
+            alice.next();
+        }
+
+        assertThat(total(ports, Counter.LOOP_FAILURES)).isZero();
+    }
+
+    @Test
+    void whoAsksIsCalledOnceBehindTheBatch() throws Exception {
+        final UdpPorts ports = open(config());
+        final Loop loop = ports.loops().getFirst();
+        final AtomicInteger calls = new AtomicInteger();
+        onLoop(loop, () -> loop.atBatchEnd(nowNanos -> calls.incrementAndGet()));
+        final RecordingSink alice = sink(ports, 0, "alice");
+
+        for (int i = 0; i < 3; i++) {
+            peer().send(TestStun.request("alice"), ports.localAddress(0, 0));
+            alice.next();
+        }
+
+        onLoop(loop, () -> {});
+        assertThat(calls).hasValue(1);
     }
 
     @Test
@@ -238,20 +275,6 @@ abstract class AbstractUdpPortsReceivingTest extends UdpPortsFixture {
         await(() -> total(ports, Counter.KERNEL_DROPS) + total(ports, Counter.DATAGRAMS_RECEIVED) == sent);
     }
 
-    private static LoopTask task(final Runnable onBatch, final Runnable onTick) {
-        return new LoopTask() {
-            @Override
-            public void onBatchEnd(final long nowNanos) {
-                onBatch.run();
-            }
-
-            @Override
-            public void onTick(final long nowNanos) {
-                onTick.run();
-            }
-        };
-    }
-
     private static void awaitLatch(final CountDownLatch latch) {
         try {
             latch.await(10, TimeUnit.SECONDS);
@@ -264,18 +287,9 @@ abstract class AbstractUdpPortsReceivingTest extends UdpPortsFixture {
         @Override
         public void onDatagram(final PacketBuffer packet, final long nowNanos) {
             packet.release();
-            throw new IllegalStateException("expected by the test");
-        }
-    }
-
-    private static final class ThrowingTask implements LoopTask {
-        @Override
-        public void onBatchEnd(final long nowNanos) {
-            throw new AssertionError("expected by the test");
-        }
-
-        @Override
-        public void onTick(final long nowNanos) {
+            home.atBatchEnd(endNanos -> {
+                throw new AssertionError("expected by the test");
+            });
             throw new IllegalStateException("expected by the test");
         }
     }

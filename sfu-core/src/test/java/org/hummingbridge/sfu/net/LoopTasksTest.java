@@ -32,7 +32,7 @@ class LoopTasksTest {
         tasks.add(last);
 
         tasks.onTick(1);
-        tasks.onBatchEnd(2);
+        tasks.onTick(2);
 
         assertThat(calls).containsExactly("first", "first");
         assertThat(tasks.size()).isEqualTo(1);
@@ -60,24 +60,16 @@ class LoopTasksTest {
         }));
         tasks.add(task("sound", () -> {}));
 
-        tasks.onBatchEnd(1);
+        tasks.onTick(1);
 
         assertThat(calls).containsExactly("broken", "sound");
         assertThat(counters.get(Counter.LOOP_FAILURES)).isEqualTo(1);
     }
 
     private LoopTask task(final String name, final Runnable work) {
-        return new LoopTask() {
-            @Override
-            public void onBatchEnd(final long nowNanos) {
-                calls.add(name);
-                work.run();
-            }
-
-            @Override
-            public void onTick(final long nowNanos) {
-                onBatchEnd(nowNanos);
-            }
+        return nowNanos -> {
+            calls.add(name);
+            work.run();
         };
     }
 }

@@ -9,10 +9,10 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.hummingbridge.sfu.datagram.BatchTask;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.DatagramSink;
 import org.hummingbridge.sfu.datagram.Loop;
-import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.datagram.Path;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class UdpAllocationTest {
             UdpPortsFixture.onLoop(loop, () -> {
                 thread.set(Thread.currentThread().threadId());
                 loop.bind(sender.pathFrom(0), fanOut);
-                loop.add(fanOut);
+                loop.add(nowNanos -> {});
             });
             long lowest = Long.MAX_VALUE;
             for (int round = 0; round < MAX_ROUNDS && lowest > 0; round++) {
@@ -87,7 +87,7 @@ class UdpAllocationTest {
     }
 
     /** Keeps a read batch and sends it receiver by receiver, as forwarding does. */
-    private static final class FanOut implements DatagramSink, LoopTask {
+    private static final class FanOut implements DatagramSink, BatchTask {
         private final Loop loop;
         private final Path[] receivers;
         private final PacketBuffer[] batch = new PacketBuffer[256];
@@ -105,6 +105,9 @@ class UdpAllocationTest {
 
         @Override
         public void onDatagram(final PacketBuffer packet, final long nowNanos) {
+            if (count == 0) {
+                loop.atBatchEnd(this);
+            }
             batch[count++] = packet;
         }
 
@@ -128,8 +131,5 @@ class UdpAllocationTest {
             }
             count = 0;
         }
-
-        @Override
-        public void onTick(final long nowNanos) {}
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.hummingbridge.sfu.datagram.BatchTask;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DatagramSink;
@@ -39,6 +40,7 @@ public final class SimulatedLoop implements Loop {
     private final Counters counters = new Counters();
     private final Map<Path, DatagramSink> bound = new HashMap<>();
     private final List<LoopTask> tasks = new ArrayList<>();
+    private final List<BatchTask> batchEnds = new ArrayList<>();
     private final Queue<Runnable> submitted = new ConcurrentLinkedQueue<>();
     private final SendBatch sends = new Sends();
     private final List<SimulatedLoop> siblings;
@@ -218,6 +220,11 @@ public final class SimulatedLoop implements Loop {
     }
 
     @Override
+    public void atBatchEnd(final BatchTask task) {
+        batchEnds.add(task);
+    }
+
+    @Override
     public void add(final LoopTask task) {
         tasks.add(task);
     }
@@ -252,8 +259,14 @@ public final class SimulatedLoop implements Loop {
         packet.path(path);
         packet.arrivalNanos(now);
         sink.onDatagram(packet, now);
-        List.copyOf(tasks).forEach(task -> task.onBatchEnd(now));
+        endBatch(now);
         handOver();
+    }
+
+    private void endBatch(final long now) {
+        final List<BatchTask> called = List.copyOf(batchEnds);
+        batchEnds.clear();
+        called.forEach(task -> task.onBatchEnd(now));
     }
 
     private void tick() {
