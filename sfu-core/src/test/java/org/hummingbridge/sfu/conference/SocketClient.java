@@ -3,6 +3,7 @@ package org.hummingbridge.sfu.conference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -10,7 +11,9 @@ import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.ice.IceRole;
+import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.MediaType;
+import org.hummingbridge.sfu.media.PayloadType;
 import org.hummingbridge.sfu.media.SourceDescription;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 
@@ -18,6 +21,12 @@ import org.hummingbridge.sfu.rtp.RtpHeader;
 final class SocketClient implements TransportListener, LoopTask {
     private static final int PAYLOAD_BYTES = 100;
     private static final int TICKS = 240;
+
+    private static final MediaDescription AUDIO = new MediaDescription(
+            MediaType.AUDIO,
+            List.of(new PayloadType(CallParts.OPUS, "opus", 48_000, 2, Map.of(), Set.of())),
+            List.of(),
+            true);
 
     private final String id;
     private final int ssrc;
@@ -41,7 +50,7 @@ final class SocketClient implements TransportListener, LoopTask {
         end.join(
                 conference,
                 new EndpointDescription(
-                        id, null, false, Set.of(), false, IceRole.CONTROLLING, List.of(CallParts.AUDIO), List.of()));
+                        id, null, false, Set.of(), false, IceRole.CONTROLLING, List.of(AUDIO), List.of()));
         conference.replaceSources(
                 id, List.of(new SourceDescription(id + "-a0", MediaType.AUDIO, null, List.of(ssrc), List.of())));
     }
