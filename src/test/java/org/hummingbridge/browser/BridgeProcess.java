@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Assertions;
 
 /** The bridge as people start it, in a JVM of its own, on loopback and on ports that are free. */
 final class BridgeProcess implements AutoCloseable {
+    static final String GCM = "AEAD_AES_128_GCM";
+
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 20;
     private static final Pattern METRICS = Pattern.compile("metrics +http://[^:]+:(\\d+)/metrics");
@@ -36,6 +38,11 @@ final class BridgeProcess implements AutoCloseable {
         this.process = process;
         // A virtual thread would keep its carrier while it waits for a pipe: on one core the only one.
         Thread.ofPlatform().daemon().start(this::read);
+    }
+
+    /** With the way to the kernel and the profile that most calls have, on a free port. */
+    static BridgeProcess start() {
+        return start("auto", GCM, 0);
     }
 
     /** @param transport epoll, nio or auto; @param profiles names of SRTP profiles in HOCON; @param httpPort 0 for a free one */

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(300)
 class CallTest {
     private static final Pattern MEASURED = Pattern.compile("320×180.*[1-9][0-9]* kb/s", Pattern.DOTALL);
-    private static final String GCM = "AEAD_AES_128_GCM";
     private static final int WINDOW_MILLIS = 20_000;
     private static final double SHARE_OF_SENT_FRAMES = 0.9;
     /** Far below the 15 that are captured: what is compared must not be next to nothing. */
@@ -96,7 +95,7 @@ class CallTest {
 
     @Test
     void whoLeavesIsGoneForTheOthersAndMayComeBack() throws Exception {
-        try (BridgeProcess bridge = BridgeProcess.start("auto", GCM, 0)) {
+        try (BridgeProcess bridge = BridgeProcess.start()) {
             final List<Tab> tabs = threeIn(bridge);
 
             tabs.get(2).button("Leave the call").click();
@@ -116,7 +115,7 @@ class CallTest {
 
     @Test
     void aTabThatIsReloadedIsBackForEverybody() throws Exception {
-        try (BridgeProcess bridge = BridgeProcess.start("auto", GCM, 0)) {
+        try (BridgeProcess bridge = BridgeProcess.start()) {
             final List<Tab> tabs = threeIn(bridge);
 
             tabs.get(1).page().reload();
@@ -128,7 +127,7 @@ class CallTest {
 
     @Test
     void aTabThatIsClosedVanishesAtOnce() throws Exception {
-        try (BridgeProcess bridge = BridgeProcess.start("auto", GCM, 0)) {
+        try (BridgeProcess bridge = BridgeProcess.start()) {
             final List<Tab> tabs = threeIn(bridge);
 
             tabs.get(2).close();
@@ -139,7 +138,7 @@ class CallTest {
 
     @Test
     void whoIsMutedIsSilentAndShownSo() throws Exception {
-        try (BridgeProcess bridge = BridgeProcess.start("auto", GCM, 0)) {
+        try (BridgeProcess bridge = BridgeProcess.start()) {
             final List<Tab> tabs = threeIn(bridge);
             final Tab ada = tabs.getFirst();
             assertThat(ada.tileOf("Grace").locator(".badge")).isHidden();
@@ -168,7 +167,7 @@ class CallTest {
     @ParameterizedTest
     @CsvSource({"vp8, VP8", "vp9, VP9", "h264, H264", "av1, AV1"})
     void everyCodecThatTheBrowserHasComesThrough(final String codec, final String name) throws Exception {
-        try (BridgeProcess bridge = BridgeProcess.start("auto", GCM, 0)) {
+        try (BridgeProcess bridge = BridgeProcess.start()) {
             final Tab ada = chromium.tab().join(bridge.httpPort(), "Ada", "&codec=" + codec);
             assumeTrue(ada.canEncode(name), "This Chromium cannot encode " + name);
             final Tab grace = chromium.tab().join(bridge.httpPort(), "Grace", "&codec=" + codec);
@@ -183,7 +182,7 @@ class CallTest {
     void aBridgeThatComesBackHasItsCallAgain() throws Exception {
         final int port;
         final List<Tab> tabs;
-        try (BridgeProcess bridge = BridgeProcess.start("auto", GCM, 0)) {
+        try (BridgeProcess bridge = BridgeProcess.start()) {
             port = bridge.httpPort();
             tabs = Stream.of("Ada", "Grace")
                     .map(name -> chromium.tab().join(bridge.httpPort(), name))
@@ -193,7 +192,7 @@ class CallTest {
         tabs.forEach(tab -> tab.until("() => hummingbridge.call.state === 'reconnecting'"));
         tabs.getFirst().screenshot("reconnecting");
 
-        try (BridgeProcess bridge = BridgeProcess.start("auto", GCM, port)) {
+        try (BridgeProcess bridge = BridgeProcess.start("auto", BridgeProcess.GCM, port)) {
             assertThat(bridge.httpPort()).isEqualTo(port);
             tabs.forEach(tab -> tab.connected().sees(1, 5));
         }
@@ -201,7 +200,7 @@ class CallTest {
 
     @Test
     void aPathThatIsLostIsFoundAgainByAnIceRestart() throws Exception {
-        try (BridgeProcess bridge = BridgeProcess.start("auto", GCM, 0)) {
+        try (BridgeProcess bridge = BridgeProcess.start()) {
             final Tab ada = chromium.tab().join(bridge.httpPort(), "Ada");
             final Tab grace = chromium.tab().join(bridge.httpPort(), "Grace");
             Stream.of(ada, grace).forEach(tab -> tab.connected().sees(1, 5));
@@ -227,7 +226,7 @@ class CallTest {
     @Test
     void generatedPicturesNeedNoCamera() throws Exception {
         try (Chromium bare = Chromium.withoutDevices();
-                BridgeProcess bridge = BridgeProcess.start("auto", GCM, 0)) {
+                BridgeProcess bridge = BridgeProcess.start()) {
             final Tab ada = bare.tab().open(bridge.httpPort(), "name=Ada&room=test");
             assertThat(ada.page().getByRole(AriaRole.ALERT)).hasText("No camera or microphone was found.");
             ada.screenshot("no-camera");

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,14 +24,8 @@ class LayersTest {
     private static final int STEADY_MILLIS = 2_000;
     private static final double LONGEST_FREEZE_MILLIS = 500;
 
-    private Chromium chromium;
-    private BridgeProcess bridge;
-
-    @BeforeEach
-    void launch() {
-        chromium = Chromium.withoutDevices();
-        bridge = BridgeProcess.start("auto", "AEAD_AES_128_GCM", 0);
-    }
+    private final Chromium chromium = Chromium.withoutDevices();
+    private final BridgeProcess bridge = BridgeProcess.start();
 
     @AfterEach
     void quit() {

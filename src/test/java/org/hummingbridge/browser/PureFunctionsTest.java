@@ -23,7 +23,7 @@ class PureFunctionsTest {
     @BeforeAll
     static void open() {
         chromium = Chromium.withoutDevices();
-        bridge = BridgeProcess.start("auto", "AEAD_AES_128_GCM", 0);
+        bridge = BridgeProcess.start();
         tab = chromium.tab().open(bridge.httpPort(), "fake=1");
     }
 

@@ -8,7 +8,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,16 +26,10 @@ class SendingTest {
                 return JSON.stringify(heights) === wanted;
             }""";
 
-    private Chromium chromium;
-    private BridgeProcess bridge;
+    private final Chromium chromium = Chromium.withoutDevices();
+    private final BridgeProcess bridge = BridgeProcess.start();
     private Tab ada;
     private Tab grace;
-
-    @BeforeEach
-    void launch() {
-        chromium = Chromium.withoutDevices();
-        bridge = BridgeProcess.start("auto", "AEAD_AES_128_GCM", 0);
-    }
 
     @AfterEach
     void quit() {

@@ -30,7 +30,7 @@ class SpeakerLayoutTest {
     @BeforeEach
     void join() {
         chromium = Chromium.withoutDevices();
-        bridge = BridgeProcess.start("auto", "AEAD_AES_128_GCM", 0);
+        bridge = BridgeProcess.start();
         ada = chromium.tab().join(bridge.httpPort(), "Ada", "&fake=1&height=720&start=3000&fps=8");
         grace = chromium.tab().join(bridge.httpPort(), "Grace", "&fake=1&height=720&start=3000&fps=8");
         katherine = chromium.tab(1280, 720, ColorScheme.LIGHT)

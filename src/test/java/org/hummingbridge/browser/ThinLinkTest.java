@@ -42,7 +42,7 @@ class ThinLinkTest {
     @Test
     void aThinLinkHasSmallerPicturesAndWholeSoundUntilItRecovers() throws Exception {
         try (Chromium chromium = Chromium.withoutDevices();
-                BridgeProcess bridge = BridgeProcess.start("auto", "AEAD_AES_128_GCM", 0);
+                BridgeProcess bridge = BridgeProcess.start();
                 Throttle throttle = new Throttle(SEED, WIDE)) {
             final Tab ada = chromium.tab().join(bridge.httpPort(), "Ada", "&fake=1&height=720&start=3000&fps=8");
             final Tab grace = chromium.tab().join(bridge.httpPort(), "Grace", "&fake=1&height=720&start=3000&fps=8");

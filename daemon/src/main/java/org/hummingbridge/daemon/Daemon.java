@@ -2,6 +2,7 @@
 package org.hummingbridge.daemon;
 
 import io.vertx.core.Vertx;
+import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,13 +17,13 @@ import org.hummingbridge.daemon.http.ListeningServer;
 import org.hummingbridge.daemon.http.MetricsServer;
 import org.hummingbridge.daemon.http.PageRoutes;
 import org.hummingbridge.daemon.http.RouteModule;
-import org.hummingbridge.daemon.lifecycle.HandshakeCheck;
 import org.hummingbridge.daemon.lifecycle.Repeating;
 import org.hummingbridge.daemon.rooms.RoomsRoute;
 import org.hummingbridge.daemon.settings.OperationSettings.Rest;
 import org.hummingbridge.daemon.settings.Settings;
 import org.hummingbridge.daemon.settings.StartupException;
 import org.hummingbridge.daemon.threads.LoopsFirst;
+import org.hummingbridge.sfu.dtls.DtlsSelfTest;
 import org.hummingbridge.signaling.channel.BridgeChannels;
 import org.hummingbridge.signaling.colibri2.Colibri2Rest;
 import org.hummingbridge.signaling.colibri2.Colibri2Settings;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class Daemon implements AutoCloseable {
     /** Threads that come and go are few and are given their due a little later. */
     private static final Duration THREADS_REVIEW = Duration.ofSeconds(2);
+
+    private static final Duration SELF_TEST_LIMIT = Duration.ofSeconds(30);
 
     private final Settings settings;
     private final Purpose purpose;
@@ -132,9 +135,13 @@ final class Daemon implements AutoCloseable {
         return metrics.port();
     }
 
-    /** To be told the result of the DTLS self-test. */
-    HandshakeCheck handshake() {
-        return operations.handshake();
+    /** Shakes hands with itself, which takes a second, and warns if that fails. The bridge is not ready before. */
+    void testHandshake(final PrintStream out) throws InterruptedException {
+        final String failure = DtlsSelfTest.run(new SecureRandom(), SELF_TEST_LIMIT);
+        operations.handshake().result(failure);
+        if (failure != null) {
+            out.println("  warning    Nobody will be able to join, because the DTLS self-test failed: " + failure);
+        }
     }
 
     /** Waits until somebody ends the bridge over HTTP. */

@@ -2,9 +2,9 @@
 package org.hummingbridge.daemon;
 
 import java.nio.file.Path;
-import org.hummingbridge.daemon.settings.CommandLineOptions;
 import org.hummingbridge.daemon.settings.DeploymentOptions;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that reads a deployment's configuration; a mixin. */
@@ -24,23 +24,10 @@ final class DeploymentArguments {
     @Option(names = "--environment", description = "Read the JVB_* and XMPP_* variables of docker-jitsi-meet as well.")
     private boolean environment;
 
-    @Option(
-            names = "--bind",
-            paramLabel = "ADDRESS",
-            description = "Local address for media, instead of all usable ones.")
-    private @Nullable String bind;
-
-    @Option(names = "--port", paramLabel = "PORT", description = "UDP port for media (0: a free one).")
-    private @Nullable Integer port;
-
-    @Option(names = "--http-port", paramLabel = "PORT", description = "TCP port of the control interface.")
-    private @Nullable Integer httpPort;
-
-    @Option(names = "--metrics-port", paramLabel = "PORT", description = "TCP port of the metrics.")
-    private @Nullable Integer metricsPort;
+    @Mixin
+    private final ListenArguments listen = new ListenArguments();
 
     DeploymentOptions options() {
-        return new DeploymentOptions(
-                config, properties, environment, new CommandLineOptions(bind, port, httpPort, metricsPort));
+        return new DeploymentOptions(config, properties, environment, listen.options());
     }
 }

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.daemon;
 
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.hummingbridge.daemon.settings.LoadedSettings;
 import org.hummingbridge.daemon.settings.SettingsReader;
 import org.hummingbridge.daemon.settings.StartupException;
-import org.hummingbridge.sfu.dtls.DtlsSelfTest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,8 +15,6 @@ import picocli.CommandLine.Option;
         description = "Run as the bridge of a Jitsi deployment, with the configuration that is there.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    private static final Duration SELF_TEST_LIMIT = Duration.ofSeconds(30);
-
     @Mixin
     private final DeploymentArguments arguments = new DeploymentArguments();
 
@@ -43,12 +38,7 @@ final class RunCommand implements Callable<Integer> {
         bridge.report().forEach(System.out::println);
         loaded.report().lines().forEach(line -> System.out.println("  warning    " + line));
         System.out.flush();
-        final String handshake = DtlsSelfTest.run(new SecureRandom(), SELF_TEST_LIMIT);
-        bridge.handshake().result(handshake);
-        if (handshake != null) {
-            System.out.println(
-                    "  warning    Nobody will be able to join, because the DTLS self-test failed: " + handshake);
-        }
+        bridge.testHandshake(System.out);
         bridge.awaitEnd();
         bridge.close();
         return 0;

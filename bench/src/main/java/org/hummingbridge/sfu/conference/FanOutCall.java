@@ -5,33 +5,22 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.hummingbridge.sfu.allocation.LastNLimit;
-import org.hummingbridge.sfu.bwe.EstimatorSettings;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.datagram.Path;
-import org.hummingbridge.sfu.dtls.HandshakeLimiter;
 import org.hummingbridge.sfu.ice.IceRoutes;
 import org.hummingbridge.sfu.ice.IceSettings;
 import org.hummingbridge.sfu.ice.LocalCandidate;
-import org.hummingbridge.sfu.media.HeaderExtension;
-import org.hummingbridge.sfu.media.MediaDescription;
-import org.hummingbridge.sfu.media.MediaType;
-import org.hummingbridge.sfu.media.PayloadType;
 import org.hummingbridge.sfu.net.HandLoop;
 import org.hummingbridge.sfu.srtp.CipherProbe;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
-import org.ice4j.ice.CandidateType;
 
 /**
  * One conference on a loop that is driven by hand, with participants who are connected by real ICE, DTLS and SRTP: what the
@@ -42,29 +31,8 @@ import org.ice4j.ice.CandidateType;
  * {@link #awaitTick}, {@link #tick}, {@link #settleTick}.
  */
 final class FanOutCall {
-    static final int OPUS = 111;
-    static final int VP8 = 100;
-    static final int AUDIO_LEVEL_ID = 1;
-    static final int TRANSPORT_CC_ID = 5;
-
-    static final List<MediaDescription> MEDIAS = List.of(
-            new MediaDescription(
-                    MediaType.AUDIO,
-                    List.of(new PayloadType(OPUS, "opus", 48_000, 2, Map.of(), Set.of("transport-cc"))),
-                    List.of(
-                            new HeaderExtension(AUDIO_LEVEL_ID, EndpointMedia.AUDIO_LEVEL),
-                            new HeaderExtension(TRANSPORT_CC_ID, EndpointMedia.TRANSPORT_CC)),
-                    true),
-            new MediaDescription(
-                    MediaType.VIDEO,
-                    List.of(new PayloadType(
-                            VP8, "VP8", 90_000, 1, Map.of(), Set.of("nack", "nack pli", "transport-cc"))),
-                    List.of(new HeaderExtension(TRANSPORT_CC_ID, EndpointMedia.TRANSPORT_CC)),
-                    true));
-
     private static final InetSocketAddress BRIDGE = new InetSocketAddress("198.51.100.1", 10_000);
     private static final int ARENA_SLOTS = 32_768;
-    private static final int HANDSHAKES_AT_ONCE = 4;
     private static final long CONNECT_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long CONNECT_STEP_NANOS = 500_000;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -107,38 +75,17 @@ final class FanOutCall {
 
     /** Estimates are made but do not limit: what is measured is to be the same all the time. */
     private static BridgeSettings settings() {
-        final BridgeSettings usual = BridgeSettings.of(List.of(SrtpProfile.AEAD_AES_128_GCM), IceSettings.defaults());
-        return new BridgeSettings(
-                usual.srtpProfiles(),
-                usual.ice(),
-                usual.connectivity(),
-                usual.initial(),
-                usual.allocation(),
-                new BandwidthSettings(false, 0, EstimatorSettings.defaults(), Duration.ZERO),
-                usual.streamLimits(),
-                usual.speech(),
-                usual.red(),
-                usual.maxPaddingBytes(),
-                usual.spread());
+        return CallParts.withoutEstimates(
+                BridgeSettings.of(List.of(SrtpProfile.AEAD_AES_128_GCM), IceSettings.defaults()));
     }
 
     /** What a participant's own transport is made of. */
     static EndpointParts parts(final IceRoutes routes) {
-        return new EndpointParts(
-                settings(),
-                routes,
-                FanOutCall::hostCandidate,
-                CIPHERS.ciphers(),
-                new CertificateRotation(RANDOM, InstantSource.system()),
-                new HandshakeLimiter(HANDSHAKES_AT_ONCE),
-                RANDOM,
-                new Totals(),
-                () -> LastNLimit.UNLIMITED);
+        return CallParts.ofClient(settings(), routes, FanOutCall::hostCandidate, CIPHERS.ciphers());
     }
 
     private static List<LocalCandidate> hostCandidate(final Loop loop) {
-        return List.of(new LocalCandidate(
-                0, CandidateType.HOST_CANDIDATE, ((HandLoop) loop).local(), null, "1", 2_130_706_431L, "in memory"));
+        return List.of(CallParts.hostCandidate(0, ((HandLoop) loop).local()));
     }
 
     /** In real time, since the handshake library keeps its timers by the system's clock. */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.conference;
 
-import static java.util.Objects.requireNonNull;
-
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
@@ -10,10 +8,9 @@ import org.hummingbridge.bench.media.Vp8Frame;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.datagram.Path;
-import org.hummingbridge.sfu.dtls.DtlsSetup;
 import org.hummingbridge.sfu.ice.IceRole;
 import org.hummingbridge.sfu.ice.IceRoutes;
-import org.hummingbridge.sfu.ice.RemoteCandidate;
+import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
 import org.hummingbridge.sfu.net.HandLoop;
@@ -29,6 +26,7 @@ import org.hummingbridge.sfu.rtp.rtcp.RtcpWriter;
 
 /** A client of a {@link FanOutCall}: makes packets when asked, decrypts what it is sent, and gives the feedback of a browser. */
 final class FanOutParticipant implements TransportListener, LoopTask {
+    private static final List<MediaDescription> MEDIAS = List.of(CallParts.AUDIO, CallParts.VIDEO);
     private static final int ARENA_SLOTS = 64;
     private static final int PORT = 40_000;
     private static final int FIRST_SSRC = 100_000;
@@ -36,11 +34,10 @@ final class FanOutParticipant implements TransportListener, LoopTask {
     private static final int SAMPLES = 960;
     private static final int VIDEO_TICKS = 3000;
     private static final int LEVEL = 30;
-    private static final int MAX_SRTP_TRAILER = 16;
 
     private final HandLoop loop;
     private final Path path;
-    private final EndpointTransport transport;
+    private final ClientEnd end;
     private final String id;
     private final int ssrc;
     private final Vp8Frame frame = new Vp8Frame(1, 1280, 720, 0);
@@ -65,34 +62,20 @@ final class FanOutParticipant implements TransportListener, LoopTask {
         this.loop =
                 new HandLoop(new InetSocketAddress("198.51.100." + (2 + place), PORT), routes, ARENA_SLOTS, startNanos);
         this.path = Path.of(0, loop.local());
-        final EndpointParts parts = FanOutCall.parts(routes);
-        this.transport = new EndpointTransport(
-                id, loop, IceRole.CONTROLLED, parts, parts.certificates().certificate(), this);
+        this.end = new ClientEnd(id, loop, FanOutCall.parts(routes), this);
         loop.add(this);
     }
 
     void join(final ConferenceControl conference) {
-        final LocalTransport bridge = conference.createEndpoint(new EndpointDescription(
-                id, null, false, Set.of(), false, IceRole.CONTROLLING, FanOutCall.MEDIAS, sources()));
-        transport.update(remote(bridge, DtlsSetup.PASSIVE), loop.nowNanos());
-        conference.updateTransport(id, remote(transport.description(), DtlsSetup.ACTIVE));
+        end.join(
+                conference,
+                new EndpointDescription(id, null, false, Set.of(), false, IceRole.CONTROLLING, MEDIAS, sources()));
     }
 
     private List<SourceDescription> sources() {
         return List.of(
                 new SourceDescription(id + "-a0", MediaType.AUDIO, null, List.of(ssrc), List.of()),
                 new SourceDescription(id + "-v0", MediaType.VIDEO, "camera", List.of(ssrc + VIDEO), List.of()));
-    }
-
-    private static RemoteTransport remote(final LocalTransport other, final DtlsSetup setup) {
-        return new RemoteTransport(
-                other.credentials(),
-                other.candidates().stream()
-                        .map(c -> new RemoteCandidate(c.type(), c.address(), c.foundation(), c.priority()))
-                        .toList(),
-                List.of(other.fingerprint()),
-                setup,
-                0);
     }
 
     HandLoop loop() {
@@ -105,7 +88,7 @@ final class FanOutParticipant implements TransportListener, LoopTask {
     }
 
     boolean isReady() {
-        return transport.isReady();
+        return end.transport().isReady();
     }
 
     /** RTP packets that came and were authentic. */
@@ -115,9 +98,9 @@ final class FanOutParticipant implements TransportListener, LoopTask {
 
     /** Writes a protected packet of Opus; returns its length. */
     int audio(final int payloadBytes, final byte[] out) {
-        header(FanOutCall.OPUS, ssrc, audioPackets, audioPackets * SAMPLES, out);
+        FreshHeader.write(CallParts.OPUS, audioPackets, audioPackets * SAMPLES, ssrc, out);
         extensions.begin(out, 0, false);
-        out[extensions.reserve(FanOutCall.AUDIO_LEVEL_ID, AudioLevel.BYTES)] = AudioLevel.of(LEVEL, true);
+        out[extensions.reserve(CallParts.AUDIO_LEVEL_ID, AudioLevel.BYTES)] = AudioLevel.of(LEVEL, true);
         audioPackets++;
         return protect(payloadBytes, out);
     }
@@ -130,32 +113,20 @@ final class FanOutParticipant implements TransportListener, LoopTask {
             frames++;
         }
         frame.write(payload, 0, first);
-        header(FanOutCall.VP8, ssrc + VIDEO, videoPackets, frames * VIDEO_TICKS, out);
+        FreshHeader.write(CallParts.VP8, videoPackets, frames * VIDEO_TICKS, ssrc + VIDEO, out);
         RtpHeader.marker(out, 0, last);
         extensions.begin(out, 0, false);
         videoPackets++;
         return protect(payloadBytes, out);
     }
 
-    private static void header(
-            final int payloadType, final int of, final int sequence, final int timestamp, final byte[] out) {
-        out[0] = (byte) 0x80;
-        out[1] = 0;
-        RtpHeader.payloadType(out, 0, payloadType);
-        RtpHeader.sequence(out, 0, sequence & 0xffff);
-        RtpHeader.timestamp(out, 0, timestamp);
-        RtpHeader.ssrc(out, 0, of);
-    }
-
     private int protect(final int payloadBytes, final byte[] out) {
         TransportSequence.write(
                 out,
-                extensions.reserve(FanOutCall.TRANSPORT_CC_ID, TransportSequence.BYTES),
+                extensions.reserve(CallParts.TRANSPORT_CC_ID, TransportSequence.BYTES),
                 transportSequence++ & 0xffff);
-        final int length = requireNonNull(transport.sealing(), "no keys yet")
-                .srtp()
-                .protectRtp(out, 0, extensions.end(), payload, 0, payloadBytes);
-        if (length < 0 || length > out.length - MAX_SRTP_TRAILER) {
+        final int length = end.srtp().protectRtp(out, 0, extensions.end(), payload, 0, payloadBytes);
+        if (length < 0 || length > out.length - ClientEnd.TAG_BYTES) {
             throw new IllegalStateException("a packet could not be protected: " + length);
         }
         return length;
@@ -164,7 +135,7 @@ final class FanOutParticipant implements TransportListener, LoopTask {
     @Override
     public void onRtp(final PacketBuffer plain, final long now) {
         received++;
-        final int at = ExtensionReader.find(plain.bytes(), plain.offset(), FanOutCall.TRANSPORT_CC_ID);
+        final int at = ExtensionReader.find(plain.bytes(), plain.offset(), CallParts.TRANSPORT_CC_ID);
         if (at >= 0) {
             arrivals.onPacket(
                     TransportSequence.read(plain.bytes(), at),
@@ -186,11 +157,11 @@ final class FanOutParticipant implements TransportListener, LoopTask {
 
     @Override
     public void onTick(final long now) {
-        transport.onTick(now);
+        end.transport().onTick(now);
         writer.begin(rtcp, 0, rtcp.length);
         arrivals.writeFeedback(writer, ssrc, now);
         if (!writer.isEmpty()) {
-            transport.sendRtcp(rtcp, 0, writer.length());
+            end.transport().sendRtcp(rtcp, 0, writer.length());
         }
     }
 

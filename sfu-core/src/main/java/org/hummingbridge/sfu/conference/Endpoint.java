@@ -14,11 +14,8 @@ import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
 import org.hummingbridge.sfu.receive.SourceReceiver;
-import org.hummingbridge.sfu.rtp.AudioLevel;
-import org.hummingbridge.sfu.rtp.ExtensionReader;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.speech.AudioGate;
-import org.hummingbridge.sfu.speech.Speaker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +35,11 @@ final class Endpoint implements TransportListener {
     private final Receiver receiver;
     private final UplinkFeedback uplink;
     private final FeedbackHandler feedback;
-    private final @Nullable Speaker speaker;
+    private final AudioIntake audio;
     private final Traffic traffic = new Traffic();
     private final Activity activity;
     private final VideoTypes videoTypes = new VideoTypes();
     private ForceMute mute = new ForceMute(false, false);
-    private int audioLevelId;
     private final @Nullable BridgeChannel channel;
     private boolean closed;
 
@@ -85,7 +81,10 @@ final class Endpoint implements TransportListener {
         this.channel = description.dataChannel()
                 ? new BridgeChannel(description.id(), conference, transport, parts.random())
                 : null;
-        this.speaker = description.visitor() ? null : conference.speech().join(description.id());
+        this.audio = new AudioIntake(
+                conference,
+                counters,
+                description.visitor() ? null : conference.speech().join(description.id()));
         addMedia(description.medias());
     }
 
@@ -130,7 +129,7 @@ final class Endpoint implements TransportListener {
 
     void addMedia(final List<MediaDescription> medias) {
         media.add(medias);
-        audioLevelId = media.extensionId(EndpointMedia.AUDIO_LEVEL);
+        audio.negotiated(media);
         uplink.negotiated(media);
         receiver.negotiated(media);
     }
@@ -232,7 +231,7 @@ final class Endpoint implements TransportListener {
         if (mute.forbids(incoming.source().type())) {
             drop(plain, DropReason.FORCE_MUTED);
         } else if (incoming.source().type() == MediaType.AUDIO) {
-            forwardAudio(incoming, plain, now);
+            audio.onPacket(incoming, plain, now);
         } else {
             forwardVideo(incoming, plain, now);
         }
@@ -254,66 +253,6 @@ final class Endpoint implements TransportListener {
             incoming.encoding().onKeyframe();
         }
         conference.forward(incoming, plain, Audience.EVERYBODY, now);
-    }
-
-    private void forwardAudio(final Incoming incoming, final PacketBuffer plain, final long now) {
-        final Source source = incoming.source();
-        final DropReason malformed = source.redundancy().onPacket(plain);
-        final int sequence = RtpHeader.sequence(plain.bytes(), plain.offset());
-        switch (source.audioGate().onPacket(sequence, speaker, audioLevel(plain), now)) {
-            case FORWARD -> passAudio(incoming, plain, malformed, now);
-            case RESUME -> {
-                conference.resume(source, now);
-                passAudio(incoming, plain, malformed, now);
-            }
-            case SILENT -> drop(plain, DropReason.AUDIO_SILENT);
-            case NOT_LOUDEST -> drop(plain, DropReason.AUDIO_NOT_LOUDEST);
-            case LATE -> drop(plain, DropReason.RTP_TOO_OLD);
-        }
-    }
-
-    private void passAudio(
-            final Incoming incoming, final PacketBuffer plain, final @Nullable DropReason malformed, final long now) {
-        final AudioRedundancy redundancy = incoming.source().redundancy();
-        if (redundancy.isIdle()) {
-            conference.forward(incoming, plain, Audience.EVERYBODY, now);
-        } else if (malformed != null) {
-            drop(plain, malformed);
-        } else if (redundancy.isRedundant(plain)) {
-            takeApart(incoming, plain, redundancy, now);
-        } else {
-            redundancy.remember(plain, hasVoice(plain));
-            conference.forward(
-                    incoming, plain, redundancy.wasRestored() ? Audience.TAKERS_OF_RED : Audience.EVERYBODY, now);
-        }
-    }
-
-    private void takeApart(
-            final Incoming incoming, final PacketBuffer plain, final AudioRedundancy redundancy, final long now) {
-        for (int i = 0; i < redundancy.parts(); i++) {
-            final PacketBuffer part = conference.home().arena().acquire();
-            if (part == null) {
-                counters.drop(DropReason.NO_BUFFER);
-            } else {
-                redundancy.part(i, plain, part);
-                conference.forward(incoming, part, Audience.TAKERS_OF_PLAIN, now);
-            }
-        }
-        conference.forward(incoming, plain, Audience.TAKERS_OF_RED, now);
-    }
-
-    private boolean hasVoice(final PacketBuffer plain) {
-        final int at = audioLevelId == 0 ? -1 : ExtensionReader.find(plain.bytes(), plain.offset(), audioLevelId);
-        return at >= 0
-                && ExtensionReader.dataLength(plain.bytes(), plain.offset(), at) >= AudioLevel.BYTES
-                && AudioLevel.voiceActivity(plain.bytes()[at]);
-    }
-
-    private int audioLevel(final PacketBuffer plain) {
-        final int at = audioLevelId == 0 ? -1 : ExtensionReader.find(plain.bytes(), plain.offset(), audioLevelId);
-        return at < 0 || ExtensionReader.dataLength(plain.bytes(), plain.offset(), at) < AudioLevel.BYTES
-                ? AudioGate.NO_LEVEL
-                : AudioLevel.level(plain.bytes()[at]);
     }
 
     private void drop(final PacketBuffer plain, final DropReason reason) {
@@ -421,9 +360,7 @@ final class Endpoint implements TransportListener {
             return List.of();
         }
         closed = true;
-        if (speaker != null) {
-            conference.speech().leave(speaker);
-        }
+        audio.close();
         if (channel != null) {
             channel.close(conference.home().nowNanos());
         }

@@ -22,7 +22,6 @@ import org.hummingbridge.sfu.ice.IceRole;
 import org.hummingbridge.sfu.ice.IceState;
 import org.hummingbridge.sfu.ice.LocalCandidate;
 import org.hummingbridge.sfu.ice.RemoteCandidate;
-import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.srtp.SrtpCiphers;
 import org.hummingbridge.sfu.srtp.SrtpKeys;
 import org.hummingbridge.sfu.srtp.SrtpReceiver;
@@ -49,13 +48,12 @@ final class EndpointTransport implements DatagramSink {
     private final List<LocalCandidate> candidates;
     private final IceAgent ice;
     private final DtlsAssociation dtls;
-    private final EarlyMedia early = new EarlyMedia();
+    private final Unsealing unsealing;
 
     /** What the agent said last, at hand for every packet. */
     private @Nullable Path sendPath;
 
     private @Nullable Sealing sealing;
-    private @Nullable SrtpReceiver srtpReceiver;
     private @Nullable DtlsRole dtlsRole;
     private boolean dtlsStarted;
     private long dtlsStartedNanos;
@@ -77,6 +75,7 @@ final class EndpointTransport implements DatagramSink {
         this.parts = parts;
         this.counters = loop.counters();
         this.listener = listener;
+        this.unsealing = new Unsealing(counters, listener);
         this.certificate = certificate;
         this.candidates = parts.candidates().of(loop);
         this.ice = new IceAgent(
@@ -168,7 +167,7 @@ final class EndpointTransport implements DatagramSink {
         // RFC 7983 §7.
         final int first = bytes[packet.offset()] & 0xff;
         if (first >= 128 && first <= 191) {
-            onMedia(packet, now);
+            unsealing.onPacket(packet, now);
         } else if (first <= 3) {
             final DropReason refused = ice.onStun(bytes, packet.offset(), packet.length(), path, now);
             if (refused == null) {
@@ -181,41 +180,6 @@ final class EndpointTransport implements DatagramSink {
         } else {
             drop(packet, DropReason.UNKNOWN_KIND);
         }
-    }
-
-    private void onMedia(final PacketBuffer packet, final long now) {
-        final SrtpReceiver srtp = srtpReceiver;
-        if (srtp == null) {
-            early.hold(packet, now, counters);
-            return;
-        }
-        final byte[] bytes = packet.bytes();
-        final boolean rtcp = isRtcp(bytes, packet.offset(), packet.length());
-        final int length = rtcp
-                ? srtp.unprotectRtcp(bytes, packet.offset(), packet.length())
-                : srtp.unprotectRtp(bytes, packet.offset(), packet.length());
-        if (length < 0) {
-            drop(packet, SrtpReceiver.reason(length));
-            return;
-        }
-        counters.add(Counter.MEDIA_BYTES_RECEIVED, packet.length());
-        packet.length(length);
-        listener.onHeard(now);
-        if (rtcp) {
-            counters.add(Counter.RTCP_RECEIVED, 1);
-            listener.onRtcp(packet, now);
-        } else if (RtpHeader.isValid(bytes, packet.offset(), length)) {
-            counters.add(Counter.RTP_RECEIVED, 1);
-            listener.onRtp(packet, now);
-        } else {
-            drop(packet, DropReason.RTP_MALFORMED);
-        }
-    }
-
-    /** RFC 5761 §4: payload types 64..95 would collide with RTCP's and are not used for RTP. */
-    private static boolean isRtcp(final byte[] bytes, final int offset, final int length) {
-        final int second = length > 1 ? bytes[offset + 1] & 0xff : 0;
-        return second >= 192 && second <= 223;
     }
 
     /** Whether media can be sent now: path, consent and keys. */
@@ -257,7 +221,7 @@ final class EndpointTransport implements DatagramSink {
             ice.onTime(now);
         }
         dtls.onTime(now);
-        early.expire(now, counters);
+        unsealing.onTick(now);
     }
 
     /** When {@link #onTick} is wanted next: at every tick until there are keys, since a handshake keeps its own time. */
@@ -281,14 +245,10 @@ final class EndpointTransport implements DatagramSink {
         dtls.close();
         closed = true;
         ice.close();
-        early.release();
+        unsealing.close();
         if (sealing != null) {
             sealing.close();
             sealing = null;
-        }
-        if (srtpReceiver != null) {
-            srtpReceiver.close();
-            srtpReceiver = null;
         }
     }
 
@@ -321,10 +281,10 @@ final class EndpointTransport implements DatagramSink {
     private void keysAgreed(final SrtpKeys keys) {
         final SrtpCiphers ciphers = parts.ciphers();
         sealing = new Sealing(loop, keys, ciphers);
-        srtpReceiver = new SrtpReceiver(keys.profile(), keys.remoteKey(), keys.remoteSalt(), ciphers);
+        unsealing.keys(new SrtpReceiver(keys.profile(), keys.remoteKey(), keys.remoteSalt(), ciphers));
         final long now = loop.nowNanos();
         listener.onReady(now);
-        early.replay(packet -> onMedia(packet, now));
+        unsealing.replay(now);
     }
 
     private void updateSendPath() {

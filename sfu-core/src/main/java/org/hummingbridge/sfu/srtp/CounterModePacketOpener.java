@@ -5,35 +5,27 @@ import org.hummingbridge.sfu.rtp.RtpHeader;
 
 /** AES128_CM_HMAC_SHA1_80 (RFC 3711 §4.1.1, §4.2.1), receiving. Decrypts nothing whose tag is wrong. */
 final class CounterModePacketOpener implements PacketOpener {
-    private static final int TAG_BYTES = CounterModePacketSealer.TAG_BYTES;
+    private static final int TAG_BYTES = CounterModeStream.TAG_BYTES;
 
-    private final CounterCipher rtp;
-    private final CounterCipher rtcp;
-    private final Authenticator rtpAuth;
-    private final Authenticator rtcpAuth;
-    private final byte[] rtpSalt;
-    private final byte[] rtcpSalt;
+    private final CounterModeStream rtp;
+    private final CounterModeStream rtcp;
 
     CounterModePacketOpener(final SessionKeys keys, final SrtpCiphers ciphers) {
-        rtp = ciphers.counter(keys.rtpKey());
-        rtcp = ciphers.counter(keys.rtcpKey());
-        rtpAuth = ciphers.hmacSha1(keys.rtpAuthKey());
-        rtcpAuth = ciphers.hmacSha1(keys.rtcpAuthKey());
-        rtpSalt = keys.rtpSalt();
-        rtcpSalt = keys.rtcpSalt();
+        rtp = CounterModeStream.ofRtp(keys, ciphers);
+        rtcp = CounterModeStream.ofRtcp(keys, ciphers);
     }
 
     @Override
     public boolean openRtp(
             final byte[] bytes, final int offset, final int headerLength, final int length, final long index) {
         final int authenticated = length - TAG_BYTES;
-        final byte[] mac = rtpAuth.mac(bytes, offset, authenticated, (int) (index >>> 16));
+        final byte[] mac = rtp.mac(bytes, offset, authenticated, (int) (index >>> 16));
         if (!tagMatches(mac, bytes, offset + authenticated)) {
             return false;
         }
         final int payloadAt = offset + headerLength;
-        PacketIv.counterMode(rtp.iv(), rtpSalt, RtpHeader.ssrc(bytes, offset), index);
-        rtp.apply(bytes, payloadAt, authenticated - headerLength, bytes, payloadAt);
+        final int ssrc = RtpHeader.ssrc(bytes, offset);
+        rtp.apply(ssrc, index, bytes, payloadAt, authenticated - headerLength, bytes, payloadAt);
         return true;
     }
 
@@ -45,14 +37,14 @@ final class CounterModePacketOpener implements PacketOpener {
     @Override
     public boolean openRtcp(final byte[] bytes, final int offset, final int length, final int indexWord) {
         final int authenticated = length - TAG_BYTES;
-        if (!tagMatches(rtcpAuth.mac(bytes, offset, authenticated), bytes, offset + authenticated)) {
+        if (!tagMatches(rtcp.mac(bytes, offset, authenticated), bytes, offset + authenticated)) {
             return false;
         }
         if ((indexWord & Srtcp.E_FLAG) != 0) {
             final int encryptedAt = offset + Srtcp.CLEAR_BYTES;
             final int encrypted = authenticated - Srtcp.INDEX_BYTES - Srtcp.CLEAR_BYTES;
-            PacketIv.counterMode(rtcp.iv(), rtcpSalt, Srtcp.ssrc(bytes, offset), indexWord & Srtcp.MAX_INDEX);
-            rtcp.apply(bytes, encryptedAt, encrypted, bytes, encryptedAt);
+            final int index = indexWord & Srtcp.MAX_INDEX;
+            rtcp.apply(Srtcp.ssrc(bytes, offset), index, bytes, encryptedAt, encrypted, bytes, encryptedAt);
         }
         return true;
     }
@@ -70,7 +62,5 @@ final class CounterModePacketOpener implements PacketOpener {
     public void close() {
         rtp.close();
         rtcp.close();
-        rtpAuth.close();
-        rtcpAuth.close();
     }
 }

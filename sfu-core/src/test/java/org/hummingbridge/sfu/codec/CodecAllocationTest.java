@@ -3,17 +3,13 @@ package org.hummingbridge.sfu.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import org.hummingbridge.sfu.rtp.HexBytes;
+import org.hummingbridge.sfu.rtp.SteadyRounds;
 import org.junit.jupiter.api.Test;
 
 /** Reading and rewriting cost no memory; key frames whose structure is known neither. */
 class CodecAllocationTest {
-    private static final int WARM_UP_ROUNDS = 20_000;
-    private static final int ROUNDS = 50_000;
 
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final VideoPacketReader reader = new VideoPacketReader();
     private final VideoPacket packet = new VideoPacket();
     private final byte[] out = new byte[300];
@@ -89,19 +85,7 @@ class CodecAllocationTest {
     }
 
     private void assertAllocatesNothing(final Runnable round) {
-        repeat(round, WARM_UP_ROUNDS);
-        final long before = threads.getCurrentThreadAllocatedBytes();
-
-        repeat(round, ROUNDS);
-
-        // What is left is the measurement's own and would be ROUNDS times as much if it came from a round.
-        assertThat((threads.getCurrentThreadAllocatedBytes() - before) / ROUNDS).isZero();
+        SteadyRounds.assertAllocateNothing(round);
         assertThat(checksum).isNotZero();
-    }
-
-    private static void repeat(final Runnable round, final int rounds) {
-        for (int i = 0; i < rounds; i++) {
-            round.run();
-        }
     }
 }

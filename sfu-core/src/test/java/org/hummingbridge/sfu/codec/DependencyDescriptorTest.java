@@ -4,6 +4,7 @@ package org.hummingbridge.sfu.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.rtp.HexBytes;
 import org.junit.jupiter.api.Test;
@@ -170,11 +171,14 @@ class DependencyDescriptorTest {
         assertThat(packet.frameId()).isEqualTo(frame);
     }
 
+    private TemplateStructure structureOfL1T2() {
+        assertThat(encoding.read(1, "08", DescriptorVectors.L1T2)).isNull();
+        return Objects.requireNonNull(packet.structure());
+    }
+
     @Test
     void theMaskIsWrittenBehindTheStructure() {
-        encoding.read(1, "08", DescriptorVectors.L1T2);
-        final TemplateStructure structure = packet.structure();
-        assertThat(structure).isNotNull();
+        final TemplateStructure structure = structureOfL1T2();
         final byte[] key = HexBytes.of(DescriptorVectors.L1T2);
         final byte[] out = new byte[30];
 
@@ -189,9 +193,7 @@ class DependencyDescriptorTest {
 
     @Test
     void aMaskThatAStructureImpliesIsLeftOut() {
-        encoding.read(1, "08", DescriptorVectors.L1T2);
-        final TemplateStructure structure = packet.structure();
-        assertThat(structure).isNotNull();
+        final TemplateStructure structure = structureOfL1T2();
         final byte[] key = HexBytes.of(DescriptorVectors.L1T2);
         final byte[] out = new byte[30];
 
@@ -203,9 +205,7 @@ class DependencyDescriptorTest {
 
     @Test
     void aShortDescriptorGrowsForAMaskAndShrinksWithoutIt() {
-        encoding.read(1, "08", DescriptorVectors.L1T2);
-        final TemplateStructure structure = packet.structure();
-        assertThat(structure).isNotNull();
+        final TemplateStructure structure = structureOfL1T2();
         final byte[] out = new byte[8];
 
         final int grown = DependencyDescriptorWriter.withActiveTargets(
@@ -219,9 +219,7 @@ class DependencyDescriptorTest {
 
     @Test
     void whatDoesNotFitIsNotWritten() {
-        encoding.read(1, "08", DescriptorVectors.L1T2);
-        final TemplateStructure structure = packet.structure();
-        assertThat(structure).isNotNull();
+        final TemplateStructure structure = structureOfL1T2();
         final byte[] out = new byte[8];
 
         final int length =

@@ -170,18 +170,20 @@ class ConferenceEventsTest {
 
     @Test
     void textGoesBothWaysOnTheDataChannel() {
-        bob.openChannel();
+        bob.channel().open(bob.loop().nowNanos());
         call.run(Duration.ofSeconds(1));
         assertThat(told(ChannelOpened.class)).containsExactly(new ChannelOpened(BOB));
 
-        bob.sendText("{\"colibriClass\":\"ClientHello\"}");
+        assertThat(bob.channel()
+                        .send("{\"colibriClass\":\"ClientHello\"}", bob.loop().nowNanos()))
+                .isTrue();
         final String answer = "ä".repeat(20_000);
         call.conference().sendOnDataChannel(BOB, answer.getBytes(UTF_8));
         call.run(Duration.ofSeconds(2));
 
         assertThat(told(ChannelMessage.class))
                 .containsExactly(new ChannelMessage(BOB, "{\"colibriClass\":\"ClientHello\"}"));
-        assertThat(bob.texts).containsExactly(answer);
+        assertThat(bob.channel().texts()).containsExactly(answer);
     }
 
     @Test

@@ -23,22 +23,23 @@ class EqualFramesInCallTest {
         final SimulatedParticipant receiver = call.join("bbbbbbbb");
         assertThat(call.connect(Duration.ofSeconds(10))).isTrue();
         call.run(Duration.ofSeconds(1));
+        final HandMadeDatagrams made = sender.datagrams();
 
         for (int frame = 0; frame < FRAMES; frame++) {
             final int bytes = 900 + frame;
             arriveTogether(
                     sender,
                     List.of(
-                            sender.nextDatagram(true, false, bytes),
-                            sender.nextDatagram(false, false, bytes),
-                            sender.nextDatagram(false, true, bytes + 1)));
+                            made.video(true, false, bytes),
+                            made.video(false, false, bytes),
+                            made.video(false, true, bytes + 1)));
             call.run(Duration.ofMillis(40));
         }
 
         assertThat(receiver.receivedFrom(sender)).isEqualTo(3 * FRAMES);
-        assertThat(receiver.videoLengths).hasSize(3 * FRAMES);
+        assertThat(receiver.reception().videoLengths()).hasSize(3 * FRAMES);
         for (int frame = 0; frame < FRAMES; frame++) {
-            assertThat(new HashSet<>(receiver.videoLengths.subList(3 * frame, 3 * frame + 3)))
+            assertThat(new HashSet<>(receiver.reception().videoLengths().subList(3 * frame, 3 * frame + 3)))
                     .hasSize(1);
         }
         assertThat(receiver.nacksSent()).isZero();

@@ -68,9 +68,10 @@ class ForwardingAllocationTest {
     }
 
     private static List<byte[]> datagrams(final SimulatedParticipant sender, final int count) {
+        final HandMadeDatagrams made = sender.datagrams();
         final List<byte[]> datagrams = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            datagrams.add(sender.nextDatagram(i % BATCH == 0, i % BATCH == BATCH - 1));
+            datagrams.add(made.video(i % BATCH == 0, i % BATCH == BATCH - 1));
         }
         return datagrams;
     }

@@ -40,11 +40,11 @@ class RedundantAudioTest {
         }
 
         assertThat(bob.audioFrom(alice)).hasSize(9);
-        assertThat(bob.audioTypes()).containsOnly(RED);
+        assertThat(bob.reception().audioTypes()).containsOnly(RED);
         final List<Integer> plain = carol.audioFrom(alice);
         assertThat(plain).hasSize(10).doesNotHaveDuplicates();
         assertThat(plain.getLast() - plain.getFirst()).isEqualTo(9);
-        assertThat(carol.audioTypes()).containsOnly(OPUS);
+        assertThat(carol.reception().audioTypes()).containsOnly(OPUS);
     }
 
     @Test
@@ -60,7 +60,7 @@ class RedundantAudioTest {
         }
 
         assertThat(bob.audioFrom(alice)).hasSize(10);
-        assertThat(bob.audioTypes()).containsOnly(OPUS);
+        assertThat(bob.reception().audioTypes()).containsOnly(OPUS);
     }
 
     @Test
@@ -76,12 +76,12 @@ class RedundantAudioTest {
             call.run(Duration.ofMillis(20));
         }
 
-        assertThat(bob.audioTypes()).containsOnly(RED);
+        assertThat(bob.reception().audioTypes()).containsOnly(RED);
         assertThat(bob.audioFrom(alice)).hasSize(10);
         // Two repetitions of 80 bytes with their headers of 4, and the last header.
-        assertThat(bob.lastAudioPayload()).isEqualTo(3 * 80 + 2 * 4 + 1);
-        assertThat(carol.audioTypes()).containsOnly(OPUS);
-        assertThat(carol.lastAudioPayload()).isEqualTo(80);
+        assertThat(bob.reception().lastAudioPayload()).isEqualTo(3 * 80 + 2 * 4 + 1);
+        assertThat(carol.reception().audioTypes()).containsOnly(OPUS);
+        assertThat(carol.reception().lastAudioPayload()).isEqualTo(80);
     }
 
     private static void connect(final SimulatedCall call, final SimulatedParticipant sender) {

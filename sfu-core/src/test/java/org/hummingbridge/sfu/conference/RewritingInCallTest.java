@@ -34,9 +34,9 @@ class RewritingInCallTest {
 
         final Map<String, VideoMapping> map = videoMap();
         assertThat(map).containsOnlyKeys("aaaaaaaa-v0", "bbbbbbbb-v0");
-        assertThat(carol.packetsOn(map.get("aaaaaaaa-v0").ssrc())).isGreaterThan(50);
-        assertThat(carol.packetsOn(map.get("bbbbbbbb-v0").ssrc())).isGreaterThan(50);
-        assertThat(carol.packetsOn(alice.ssrc())).isZero();
+        assertThat(carol.reception().packetsOn(map.get("aaaaaaaa-v0").ssrc())).isGreaterThan(50);
+        assertThat(carol.reception().packetsOn(map.get("bbbbbbbb-v0").ssrc())).isGreaterThan(50);
+        assertThat(carol.reception().packetsOn(alice.ssrc())).isZero();
         assertThat(map.get("aaaaaaaa-v0").owner()).isEqualTo("aaaaaaaa");
     }
 
@@ -56,7 +56,7 @@ class RewritingInCallTest {
 
         final int ofDave = videoMap().get("dddddddd-v0").ssrc();
         assertThat(ofDave).isNotEqualTo(ofBob);
-        assertThat(carol.packetsOn(ofDave)).isGreaterThan(50);
+        assertThat(carol.reception().packetsOn(ofDave)).isGreaterThan(50);
         assertThat(call.loop().counters().get(DropReason.SRTP_INDEX_REUSED)).isZero();
     }
 
@@ -69,11 +69,11 @@ class RewritingInCallTest {
 
         call.conference().replaceSources("aaaaaaaa", ConferenceTest.asDesktop(alice.sources()));
         call.run(Duration.ofMillis(500));
-        final int before = carol.packetsOn(ofAlice);
+        final int before = carol.reception().packetsOn(ofAlice);
         call.run(Duration.ofSeconds(1));
 
         assertThat(videoMap().get("aaaaaaaa-v0").ssrc()).isEqualTo(ofAlice);
-        assertThat(carol.packetsOn(ofAlice)).isGreaterThan(before + 50);
+        assertThat(carol.reception().packetsOn(ofAlice)).isGreaterThan(before + 50);
     }
 
     @Test
@@ -95,7 +95,8 @@ class RewritingInCallTest {
                 .map(AudioSourcesMapped.class::cast)
                 .toList();
         assertThat(told).isNotEmpty().allMatch(map -> map.endpointId().equals(CAROL));
-        assertThat(carol.packetsOn(told.getFirst().mappings().getFirst().ssrc()))
+        assertThat(carol.reception()
+                        .packetsOn(told.getFirst().mappings().getFirst().ssrc()))
                 .isGreaterThan(15);
     }
 

@@ -6,26 +6,18 @@ import static java.util.Objects.requireNonNull;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.hummingbridge.sfu.allocation.LastNLimit;
-import org.hummingbridge.sfu.bwe.EstimatorSettings;
+import java.util.function.Consumer;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.Path;
-import org.hummingbridge.sfu.dtls.HandshakeLimiter;
 import org.hummingbridge.sfu.ice.IceRoutes;
 import org.hummingbridge.sfu.ice.IceSettings;
 import org.hummingbridge.sfu.ice.LocalCandidate;
-import org.hummingbridge.sfu.media.HeaderExtension;
 import org.hummingbridge.sfu.media.MediaDescription;
-import org.hummingbridge.sfu.media.MediaType;
-import org.hummingbridge.sfu.media.PayloadType;
 import org.hummingbridge.sfu.red.RedSettings;
 import org.hummingbridge.sfu.simulation.LinkConditions;
 import org.hummingbridge.sfu.simulation.SimulatedLoop;
@@ -33,7 +25,6 @@ import org.hummingbridge.sfu.simulation.SimulatedNetwork;
 import org.hummingbridge.sfu.srtp.CipherProbe;
 import org.hummingbridge.sfu.srtp.LibcryptoCiphers;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
-import org.ice4j.ice.CandidateType;
 
 /**
  * A bridge and its participants on a simulated network, with real ICE, DTLS and SRTP. Virtual time runs no faster than real time
@@ -45,22 +36,7 @@ final class SimulatedCall {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final CipherProbe CIPHERS = CipherProbe.run(CipherProbe.AUTO);
 
-    private static final List<MediaDescription> MEDIAS = List.of(
-            new MediaDescription(
-                    MediaType.AUDIO,
-                    List.of(new PayloadType(111, "opus", 48_000, 2, Map.of(), Set.of("transport-cc"))),
-                    List.of(
-                            new HeaderExtension(1, EndpointMedia.AUDIO_LEVEL),
-                            new HeaderExtension(5, EndpointMedia.TRANSPORT_CC)),
-                    true),
-            new MediaDescription(
-                    MediaType.VIDEO,
-                    List.of(
-                            new PayloadType(
-                                    100, "VP8", 90_000, 1, Map.of(), Set.of("nack", "nack pli", "transport-cc")),
-                            new PayloadType(96, "rtx", 90_000, 1, Map.of("apt", "100"), Set.of())),
-                    List.of(new HeaderExtension(5, EndpointMedia.TRANSPORT_CC)),
-                    true));
+    private static final List<MediaDescription> MEDIAS = List.of(CallParts.AUDIO, CallParts.VIDEO_WITH_RTX);
 
     private final SimulatedNetwork network;
     private final IceRoutes routes = new IceRoutes(RANDOM.nextInt());
@@ -80,31 +56,12 @@ final class SimulatedCall {
 
     /** A call whose bridge gives everybody everything, whatever their links carry. */
     static SimulatedCall withoutEstimates(final long seed, final LinkConditions conditions) {
-        final BandwidthSettings untrusted =
-                new BandwidthSettings(false, 0, EstimatorSettings.defaults(), Duration.ZERO);
-        return new SimulatedCall(
-                seed, conditions, settings(untrusted, settings().red()));
+        return new SimulatedCall(seed, conditions, CallParts.withoutEstimates(settings()));
     }
 
     /** A call in which the operator decides about redundant audio. */
     static SimulatedCall withRed(final long seed, final LinkConditions conditions, final RedSettings red) {
-        return new SimulatedCall(seed, conditions, settings(settings().bandwidth(), red));
-    }
-
-    private static BridgeSettings settings(final BandwidthSettings bandwidth, final RedSettings red) {
-        final BridgeSettings usual = settings();
-        return new BridgeSettings(
-                usual.srtpProfiles(),
-                usual.ice(),
-                usual.connectivity(),
-                usual.initial(),
-                usual.allocation(),
-                bandwidth,
-                usual.streamLimits(),
-                usual.speech(),
-                red,
-                usual.maxPaddingBytes(),
-                usual.spread());
+        return new SimulatedCall(seed, conditions, CallParts.withRed(settings(), red));
     }
 
     private SimulatedCall(final long seed, final LinkConditions conditions, final BridgeSettings settings) {
@@ -129,23 +86,12 @@ final class SimulatedCall {
     }
 
     private static List<LocalCandidate> hostCandidate(final Loop loop) {
-        final InetSocketAddress address = ((SimulatedLoop) loop).address();
-        return List.of(
-                new LocalCandidate(0, CandidateType.HOST_CANDIDATE, address, null, "1", 2130706431L, "simulated"));
+        return List.of(CallParts.hostCandidate(0, ((SimulatedLoop) loop).address()));
     }
 
     /** What a participant's own transport is made of. */
     static EndpointParts clientParts(final IceRoutes clientRoutes) {
-        return new EndpointParts(
-                settings(),
-                clientRoutes,
-                SimulatedCall::hostCandidate,
-                CIPHERS.ciphers(),
-                new CertificateRotation(RANDOM, InstantSource.system()),
-                new HandshakeLimiter(8),
-                RANDOM,
-                new Totals(),
-                () -> LastNLimit.UNLIMITED);
+        return CallParts.ofClient(settings(), clientRoutes, SimulatedCall::hostCandidate, CIPHERS.ciphers());
     }
 
     static String cipherDescription() {
@@ -236,42 +182,32 @@ final class SimulatedCall {
     }
 
     SimulatedParticipant join(final String id) {
-        return join(id, false);
+        return join(id, false, participant -> {});
     }
 
     SimulatedParticipant joinAsVisitor(final String id) {
-        return join(id, true);
+        return join(id, true, participant -> {});
     }
 
     /** Joins somebody whose SSRCs are rewritten. */
     SimulatedParticipant joinRewriting(final String id) {
-        final SimulatedParticipant participant = new SimulatedParticipant(this, id, ++hosts);
-        participant.rewritesSsrcs();
-        participants.add(participant);
-        participant.join(false);
-        return participant;
+        return join(id, false, SimulatedParticipant::rewritesSsrcs);
     }
 
     /** Joins somebody who negotiates these. */
     SimulatedParticipant joinWith(final String id, final List<MediaDescription> medias) {
-        final SimulatedParticipant participant = new SimulatedParticipant(this, id, ++hosts);
-        participant.negotiates(medias);
-        participants.add(participant);
-        participant.join(false);
-        return participant;
+        return join(id, false, participant -> participant.negotiates(medias));
     }
 
     /** Joins somebody who sends encodings of these heights. */
     SimulatedParticipant joinSending(final String id, final int... heights) {
-        final SimulatedParticipant participant = new SimulatedParticipant(this, id, ++hosts);
-        participant.simulcast(heights);
-        participants.add(participant);
-        participant.join(false);
-        return participant;
+        return join(id, false, participant -> participant.simulcast(heights));
     }
 
-    private SimulatedParticipant join(final String id, final boolean visitor) {
+    private SimulatedParticipant join(
+            final String id, final boolean visitor, final Consumer<SimulatedParticipant> said) {
         final SimulatedParticipant participant = new SimulatedParticipant(this, id, ++hosts);
+        said.accept(participant);
         participants.add(participant);
         participant.join(visitor);
         return participant;

@@ -84,13 +84,8 @@ final class SimulatedVideo {
             final int of,
             final boolean marker,
             final byte[] out) {
-        out[0] = (byte) 0x80;
-        out[1] = 0;
-        RtpHeader.payloadType(out, 0, payloadType);
+        FreshHeader.write(payloadType, sequence, timestamps.get(number), of, out);
         RtpHeader.marker(out, 0, marker);
-        RtpHeader.sequence(out, 0, sequence);
-        RtpHeader.timestamp(out, 0, timestamps.get(number));
-        RtpHeader.ssrc(out, 0, of);
     }
 
     private byte[] head(final boolean first) {

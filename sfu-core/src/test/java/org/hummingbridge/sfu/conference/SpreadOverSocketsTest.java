@@ -7,19 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetAddress;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.hummingbridge.sfu.bwe.EstimatorSettings;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.datagram.Loop;
-import org.hummingbridge.sfu.dtls.HandshakeLimiter;
 import org.hummingbridge.sfu.ice.IceRoutes;
 import org.hummingbridge.sfu.ice.IceSettings;
 import org.hummingbridge.sfu.ice.LocalCandidate;
@@ -29,7 +25,6 @@ import org.hummingbridge.sfu.spread.SealingLane;
 import org.hummingbridge.sfu.srtp.CipherProbe;
 import org.hummingbridge.sfu.srtp.LibcryptoCiphers;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
-import org.ice4j.ice.CandidateType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,16 +79,11 @@ class SpreadOverSocketsTest {
                     "%08x".formatted(i),
                     1000 + i,
                     loop,
-                    new EndpointParts(
+                    CallParts.ofClient(
                             settings(),
                             clientRoutes,
                             home -> List.of(candidate(clientPorts, home, socket)),
-                            ciphers.ciphers(),
-                            new CertificateRotation(RANDOM, InstantSource.system()),
-                            new HandshakeLimiter(8),
-                            RANDOM,
-                            new Totals(),
-                            () -> -1));
+                            ciphers.ciphers()));
             client.join(calls);
             clients.add(client);
         }
@@ -103,30 +93,11 @@ class SpreadOverSocketsTest {
     }
 
     private static BridgeSettings settings() {
-        final BridgeSettings usual = BridgeSettings.of(List.of(SrtpProfile.values()), IceSettings.defaults());
-        return new BridgeSettings(
-                usual.srtpProfiles(),
-                usual.ice(),
-                usual.connectivity(),
-                usual.initial(),
-                usual.allocation(),
-                new BandwidthSettings(false, 0, EstimatorSettings.defaults(), Duration.ZERO),
-                usual.streamLimits(),
-                usual.speech(),
-                usual.red(),
-                usual.maxPaddingBytes(),
-                usual.spread());
+        return CallParts.withoutEstimates(BridgeSettings.of(List.of(SrtpProfile.values()), IceSettings.defaults()));
     }
 
     private static LocalCandidate candidate(final UdpPorts of, final Loop loop, final int socket) {
-        return new LocalCandidate(
-                socket,
-                CandidateType.HOST_CANDIDATE,
-                of.localAddress(loop.index(), socket),
-                null,
-                "1",
-                2_130_706_431L,
-                "test");
+        return CallParts.hostCandidate(socket, of.localAddress(loop.index(), socket));
     }
 
     @AfterEach

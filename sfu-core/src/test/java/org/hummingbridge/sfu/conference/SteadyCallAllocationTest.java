@@ -91,10 +91,11 @@ class SteadyCallAllocationTest {
     /** 100 ms: media, a tick every 5 ms, and feedback of every receiver at the end. */
     private void pass(final SimulatedParticipant sender) {
         final Conference conference = call.conferenceOnLoop();
+        final HandMadeDatagrams media = sender.datagrams();
         for (int tick = 0; tick < TICKS_PER_FEEDBACK; tick++) {
             now += Loop.TICK_NANOS;
             for (int i = 0; i < PACKETS_PER_TICK; i++) {
-                receive(sender, sender.nextDatagram(i == 0, i == PACKETS_PER_TICK - 1));
+                receive(sender, media.video(i == 0, i == PACKETS_PER_TICK - 1));
             }
             final long before = threads.getThreadAllocatedBytes(thread);
             conference.sendQueued(now);
@@ -102,7 +103,7 @@ class SteadyCallAllocationTest {
             allocated += threads.getThreadAllocatedBytes(thread) - before;
         }
         for (final SimulatedParticipant receiver : receivers) {
-            receive(receiver, receiver.feedbackDatagram(transportSequence, PACKETS_PER_FEEDBACK, now / 250_000));
+            receive(receiver, receiver.datagrams().feedback(transportSequence, PACKETS_PER_FEEDBACK, now / 250_000));
         }
         transportSequence += PACKETS_PER_FEEDBACK;
     }

@@ -3,8 +3,6 @@ package org.hummingbridge.sfu.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import org.hummingbridge.sfu.rtp.rtcp.Nack;
 import org.hummingbridge.sfu.rtp.rtcp.ReportBlock;
 import org.hummingbridge.sfu.rtp.rtcp.RtcpReader;
@@ -15,10 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Views and writers are made once and then cost no memory, whatever passes through them. */
 class AllocationTest {
-    private static final int WARM_UP_ROUNDS = 20_000;
-    private static final int ROUNDS = 50_000;
 
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final byte[] out = new byte[1500];
     private long checksum;
 
@@ -77,19 +72,7 @@ class AllocationTest {
     }
 
     private void assertAllocatesNothing(final Runnable round) {
-        repeat(round, WARM_UP_ROUNDS);
-        final long before = threads.getCurrentThreadAllocatedBytes();
-
-        repeat(round, ROUNDS);
-
-        // What is left is the measurement's own and would be ROUNDS times as much if it came from a round.
-        assertThat((threads.getCurrentThreadAllocatedBytes() - before) / ROUNDS).isZero();
+        SteadyRounds.assertAllocateNothing(round);
         assertThat(checksum).isNotZero();
-    }
-
-    private static void repeat(final Runnable round, final int rounds) {
-        for (int i = 0; i < rounds; i++) {
-            round.run();
-        }
     }
 }
