@@ -15,12 +15,18 @@ import org.hummingbridge.sfu.datagram.Path;
 
 /** A bound, non-blocking UDP socket of Linux and its options. Neither reads nor writes datagrams. */
 final class FfmSocket {
+    /** linux/sock_diag.h: nine words, the last of which counts the datagrams that found the receive buffer full. */
+    private static final int MEMORY_INFO_BYTES = 36;
+
+    private static final int DROPS_AT = 32;
+
     private final FileDescriptor descriptor;
     private final short family;
     private final MemorySegment state;
     private final MemorySegment name;
     private final MemorySegment option;
     private final MemorySegment length;
+    private final MemorySegment memoryInfo;
 
     private FfmSocket(final Arena arena, final short family) throws IOException {
         this.family = family;
@@ -28,6 +34,7 @@ final class FfmSocket {
         this.name = arena.allocate(SocketAddressBytes.BYTES, Long.BYTES);
         this.option = arena.allocate(JAVA_INT);
         this.length = arena.allocate(JAVA_INT);
+        this.memoryInfo = arena.allocate(MEMORY_INFO_BYTES, Integer.BYTES);
         this.descriptor =
                 new FileDescriptor(checked(Libc.socket(state, family, Linux.SOCK_DGRAM_NONBLOCK_CLOEXEC), "socket"));
     }
@@ -98,6 +105,16 @@ final class FfmSocket {
     boolean supportsGso() {
         length.set(JAVA_INT, 0, Integer.BYTES);
         return Libc.getsockopt(state, fd(), Linux.SOL_UDP, Linux.UDP_SEGMENT, option.address(), length.address()) >= 0;
+    }
+
+    /** Datagrams that found the receive buffer full so far, modulo 2^32; negative if the kernel does not tell (before 4.12). */
+    long drops() {
+        length.set(JAVA_INT, 0, MEMORY_INFO_BYTES);
+        final int result = Libc.getsockopt(
+                state, fd(), Linux.SOL_SOCKET, Linux.SO_MEMINFO, memoryInfo.address(), length.address());
+        return result < 0 || length.get(JAVA_INT, 0) < MEMORY_INFO_BYTES
+                ? -1
+                : Integer.toUnsignedLong(memoryInfo.get(JAVA_INT, DROPS_AT));
     }
 
     private void set(final int level, final int name, final int value) throws IOException {

@@ -9,6 +9,7 @@ import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
+import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class FfmUdpPort implements UdpPort, EpollIoHandle {
     private final int receiveBufferBytes;
     private final int sendBufferBytes;
     private @Nullable IoRegistration registration;
+    private long kernelDrops;
 
     private FfmUdpPort(final UdpLoop loop, final int socketIndex, final Arena arena, final FfmSocket socket)
             throws IOException {
@@ -119,6 +121,20 @@ final class FfmUdpPort implements UdpPort, EpollIoHandle {
         if (packet != null) {
             reader.copy(datagram, packet.bytes(), packet.offset());
             loop.received(packet, socketIndex, reader.high(datagram), reader.low(datagram), reader.port(datagram));
+        }
+    }
+
+    @Override
+    public boolean tellsKernelDrops() {
+        return socket.drops() >= 0;
+    }
+
+    @Override
+    public void countKernelDrops() {
+        if (socket.descriptor().isOpen()) {
+            final long drops = socket.drops();
+            loop.counters().add(Counter.KERNEL_DROPS, (drops - kernelDrops) & 0xffff_ffffL);
+            kernelDrops = drops;
         }
     }
 

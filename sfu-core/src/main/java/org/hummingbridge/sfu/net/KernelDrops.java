@@ -16,9 +16,9 @@ import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
 /**
- * Tells the loops how many datagrams the kernel dropped because a receive buffer was full, from {@code /proc/net/udp} and
- * {@code udp6}, once a second on a thread of its own. What loops lose on one shared port is summed and put down to the first of
- * them. Where the files do not exist it counts nothing.
+ * Has counted, once a second, how many datagrams the kernel dropped because a receive buffer was full: by the loop where the socket
+ * itself can be asked, else from {@code /proc/net/udp} and {@code udp6}, which list the sockets of the whole machine. From those,
+ * what loops lose on one shared port is summed and put down to the first of them; where they do not exist nothing is counted.
  */
 final class KernelDrops implements AutoCloseable {
     private static final long PERIOD_MILLIS = 1000;
@@ -30,6 +30,7 @@ final class KernelDrops implements AutoCloseable {
 
     private static final int DROPS_COLUMN = 12;
 
+    private final List<Runnable> asked = new ArrayList<>();
     private final Map<String, LongConsumer> charged = new HashMap<>();
     private final Map<String, Long> seen = new HashMap<>();
     private final Thread reader = Thread.ofVirtual().name("udp-kernel-drops").unstarted(this::readUntilInterrupted);
@@ -37,6 +38,11 @@ final class KernelDrops implements AutoCloseable {
     /** Gives {@code count} every further number of datagrams lost; of several for one port only the first. Before {@link #start}. */
     void watch(final InetSocketAddress local, final LongConsumer count) {
         charged.putIfAbsent(column(local), count);
+    }
+
+    /** Runs {@code count} each time, on the thread of this. Before {@link #start}. */
+    void ask(final Runnable count) {
+        asked.add(count);
     }
 
     void start() {
@@ -47,7 +53,10 @@ final class KernelDrops implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(PERIOD_MILLIS);
-                report(read());
+                asked.forEach(Runnable::run);
+                if (!charged.isEmpty()) {
+                    report(read());
+                }
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();

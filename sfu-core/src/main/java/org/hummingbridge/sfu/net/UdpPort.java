@@ -28,6 +28,14 @@ interface UdpPort {
     /** Hands the kernel what was written. Loop only. */
     void flush(SendRuns runs);
 
+    /** Whether {@link #countKernelDrops} works here. Any thread, before the port reads. */
+    default boolean tellsKernelDrops() {
+        return false;
+    }
+
+    /** Counts the datagrams that found the receive buffer full since the last call. Loop only. */
+    default void countKernelDrops() {}
+
     /** Closes the socket and gives back its memory. Loop only. */
     void close();
 }

@@ -115,11 +115,18 @@ public final class UdpPorts implements AutoCloseable {
                 final UdpPort opened = choice.transport().open(loop, socket, local, config, shared);
                 loop.ports().add(opened);
                 SocketBufferWarning.check(opened, config, warnings);
-                kernelDrops.watch(
-                        local, more -> loop.execute(() -> loop.counters().add(Counter.KERNEL_DROPS, more)));
+                watchDrops(loop, opened, local);
             } catch (IOException e) {
                 throw new UdpBindException(address, port, e);
             }
+        }
+    }
+
+    private void watchDrops(final UdpLoop loop, final UdpPort port, final InetSocketAddress local) {
+        if (port.tellsKernelDrops()) {
+            kernelDrops.ask(() -> loop.execute(port::countKernelDrops));
+        } else {
+            kernelDrops.watch(local, more -> loop.execute(() -> loop.counters().add(Counter.KERNEL_DROPS, more)));
         }
     }
 

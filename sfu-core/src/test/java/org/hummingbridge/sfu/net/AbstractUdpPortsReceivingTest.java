@@ -256,7 +256,7 @@ abstract class AbstractUdpPortsReceivingTest extends UdpPortsFixture {
     }
 
     @Test
-    void whatTheKernelDropsIsCountedOncePerPort() throws Exception {
+    void whatTheKernelDropsIsCountedOnce() throws Exception {
         assumeTrue(Files.isReadable(java.nio.file.Path.of("/proc/net/udp")), "needs Linux's /proc/net/udp");
         final UdpPorts ports = open(config().withSocketBuffers(4096, 1 << 20));
         final CountDownLatch release = new CountDownLatch(1);
