@@ -82,6 +82,7 @@ final class ClientTransport {
         this.dtls = new DtlsAssociation(
                 parts.certificate(),
                 List.of(parts.profile()),
+                parts.ciphers(),
                 parts.handshakes(),
                 loop,
                 new DtlsEvents(),

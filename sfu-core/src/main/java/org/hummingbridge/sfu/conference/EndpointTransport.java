@@ -90,6 +90,7 @@ final class EndpointTransport implements DatagramSink {
         this.dtls = new DtlsAssociation(
                 certificate,
                 parts.settings().srtpProfiles(),
+                parts.ciphers(),
                 parts.handshakes(),
                 loop::execute,
                 new DtlsEvents(),

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.bouncycastle.tls.DTLSTransport;
 import org.hummingbridge.sfu.datagram.DropReason;
+import org.hummingbridge.sfu.srtp.SrtpCiphers;
 import org.hummingbridge.sfu.srtp.SrtpKeys;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ public final class DtlsAssociation {
 
     private final DtlsCertificate certificate;
     private final List<SrtpProfile> profiles;
+    private final SrtpCiphers ciphers;
     private final HandshakeLimiter limiter;
     private final Executor loop;
     private final DtlsListener listener;
@@ -84,21 +86,24 @@ public final class DtlsAssociation {
     /**
      * @param certificate the one that was signalled to the peer
      * @param profiles in order of preference
+     * @param ciphers the back-end for application data
      * @param loop runs tasks where all methods are called
      */
     public DtlsAssociation(
             final DtlsCertificate certificate,
             final List<SrtpProfile> profiles,
+            final SrtpCiphers ciphers,
             final HandshakeLimiter limiter,
             final Executor loop,
             final DtlsListener listener,
             final SecureRandom random) {
-        this(certificate, profiles, limiter, loop, listener, random, SEND_LIMIT_BYTES, RESEND_MILLIS);
+        this(certificate, profiles, ciphers, limiter, loop, listener, random, SEND_LIMIT_BYTES, RESEND_MILLIS);
     }
 
     DtlsAssociation(
             final DtlsCertificate certificate,
             final List<SrtpProfile> profiles,
+            final SrtpCiphers ciphers,
             final HandshakeLimiter limiter,
             final Executor loop,
             final DtlsListener listener,
@@ -107,6 +112,7 @@ public final class DtlsAssociation {
             final int resendMillis) {
         this.certificate = certificate;
         this.profiles = List.copyOf(profiles);
+        this.ciphers = ciphers;
         this.limiter = limiter;
         this.loop = loop;
         this.listener = listener;
@@ -193,6 +199,7 @@ public final class DtlsAssociation {
         if (open != null) {
             connection = null;
             open.close();
+            open.release();
         }
         end();
     }
@@ -229,7 +236,7 @@ public final class DtlsAssociation {
         }
         state = State.SHAKING_HANDS;
         final SrtpNegotiation negotiation =
-                new SrtpNegotiation(ourRole, certificate, profiles, () -> fingerprints, new DtlsCrypto(random));
+                new SrtpNegotiation(ourRole, certificate, profiles, () -> fingerprints, new DtlsCrypto(random, records.epoch()));
         final Handshake started =
                 new Handshake(ourRole, negotiation, records, limiter, loop, new Outcome(), resendMillis);
         handshake = started;
@@ -268,6 +275,9 @@ public final class DtlsAssociation {
             handshake.cancel();
         }
         handshake = null;
+        if (connection != null) {
+            connection.release();
+        }
         connection = null;
         inbox = null;
         transport = null;
@@ -288,10 +298,11 @@ public final class DtlsAssociation {
     private final class Outcome implements Handshake.Outcome {
         @Override
         public void established(final Handshake of, final DTLSTransport tls, final SrtpKeys keys) {
-            if (handshake != of || transport == null) {
+            if (handshake != of || transport == null || inbox == null) {
                 return;
             }
-            final Connection open = new Connection(tls, transport, listener);
+            final Connection open = new Connection(tls, transport, ciphers, listener);
+            inbox.direct(open);
             handshake = null;
             connection = open;
             state = State.ESTABLISHED;

@@ -39,6 +39,7 @@ final class RecordTransport implements DatagramTransport {
     private final Consumer<byte[]> handshakeOut;
     private final Consumer<FlightBuffer> eventOut;
     private final FlightBuffer flight;
+    private final ProtectedEpoch epoch = new ProtectedEpoch();
     private final int sendLimit;
     private final Drained drained = new Drained();
     private boolean eventMode;
@@ -59,6 +60,10 @@ final class RecordTransport implements DatagramTransport {
         this.handshakeOut = handshakeOut;
         this.eventOut = eventOut;
         flight = new FlightBuffer(sendLimit);
+    }
+
+    ProtectedEpoch epoch() {
+        return epoch;
     }
 
     boolean full() {
@@ -132,6 +137,9 @@ final class RecordTransport implements DatagramTransport {
 
     @Override
     public void send(final byte[] buffer, final int offset, final int length) {
+        if (DtlsRecord.epoch(buffer, offset) == ProtectedEpoch.EPOCH) {
+            DtlsRecord.number(buffer, offset, epoch.lastSent());
+        }
         flight.add(buffer, offset, length, this::emit);
     }
 

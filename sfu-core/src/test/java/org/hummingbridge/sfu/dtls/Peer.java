@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.hummingbridge.sfu.datagram.DropReason;
+import org.hummingbridge.sfu.srtp.SrtpCiphers;
 import org.hummingbridge.sfu.srtp.SrtpKeys;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
 
@@ -39,6 +40,7 @@ final class Peer implements DtlsListener {
         association = new DtlsAssociation(
                 certificate,
                 options.profiles,
+                options.ciphers,
                 options.limiter,
                 loop,
                 this,
@@ -55,6 +57,7 @@ final class Peer implements DtlsListener {
     static final class Options {
         DtlsCertificate certificate = DtlsCertificate.generate(RANDOM, NOW);
         List<SrtpProfile> profiles = List.of(SrtpProfile.values());
+        SrtpCiphers ciphers = SrtpCiphers.best();
         HandshakeLimiter limiter = new HandshakeLimiter(4);
         int sendLimit = 1200;
         int resendMillis = RESEND_MILLIS;
