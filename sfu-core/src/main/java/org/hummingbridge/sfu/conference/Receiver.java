@@ -291,6 +291,28 @@ final class Receiver {
         due.by(nextEstimateReportNanos);
     }
 
+    /** Whether it wants a video that there is no bandwidth for. */
+    boolean hasSuspendedVideo() {
+        final List<AllocatedVideo> videos = reception.allocation().videos();
+        for (int i = 0; i < videos.size(); i++) {
+            final AllocatedVideo video = videos.get(i);
+            if (video.target() == LayerId.SUSPENDED && video.ideal() != LayerId.SUSPENDED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is sent more than its link is estimated to carry, as a screen on stage may be. */
+    boolean isOversent() {
+        final List<AllocatedVideo> videos = reception.allocation().videos();
+        long bitrateBps = 0;
+        for (int i = 0; i < videos.size(); i++) {
+            bitrateBps += videos.get(i).bitrateBps();
+        }
+        return link.isKnown() && bitrateBps > link.estimateBps();
+    }
+
     /** What it is given of each video, the most important first. */
     List<EndpointSnapshot.VideoSnapshot> videos() {
         return reception.allocation().videos().stream().map(this::videoSnapshot).toList();

@@ -104,13 +104,37 @@ final class Source implements VideoCandidate {
 
     /** Looks whether packets came since the last call, which is what counts as sending until the next. */
     boolean reviewSending() {
-        long packets = 0;
-        for (int i = 0; i < encodings.size(); i++) {
-            packets += encodings.get(i).statistics().received();
-        }
+        final long packets = received();
         sending = packets != packetsBefore;
         packetsBefore = packets;
         return sending;
+    }
+
+    /** See {@link #reviewSending}. */
+    boolean isSending() {
+        return sending;
+    }
+
+    boolean isVideo() {
+        return type() == MediaType.VIDEO;
+    }
+
+    /** Packets of all encodings that never came, after repair. */
+    long lost() {
+        long lost = 0;
+        for (int i = 0; i < encodings.size(); i++) {
+            lost += Math.max(0, encodings.get(i).statistics().cumulativeLost());
+        }
+        return lost;
+    }
+
+    /** Packets of all encodings that came. */
+    long received() {
+        long received = 0;
+        for (int i = 0; i < encodings.size(); i++) {
+            received += encodings.get(i).statistics().received();
+        }
+        return received;
     }
 
     EndpointSnapshot.SourceSnapshot snapshot() {
