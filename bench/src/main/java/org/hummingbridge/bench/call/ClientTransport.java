@@ -202,9 +202,9 @@ final class ClientTransport {
         }
     }
 
-    void sendApplicationData(final byte[] bytes) {
+    void sendApplicationData(final byte[] bytes, final int length) {
         if (!closed) {
-            dtls.sendApplicationData(bytes);
+            dtls.sendApplicationData(bytes, length);
         }
     }
 

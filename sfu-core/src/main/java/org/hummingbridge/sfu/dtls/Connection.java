@@ -66,15 +66,15 @@ final class Connection implements HandshakeInbox.ApplicationData {
         records.flush();
     }
 
-    void send(final byte[] bytes) {
+    void send(final byte[] bytes, final int length) {
         if (direct != null) {
             if (!records.closed()) {
-                listener.send(direct.sealed(), 0, direct.seal(bytes, 0, bytes.length));
+                listener.send(direct.sealed(), 0, direct.seal(bytes, 0, length));
             }
             return;
         }
         try {
-            tls.send(bytes, 0, bytes.length);
+            tls.send(bytes, 0, length);
         } catch (final IOException e) {
             failure = String.valueOf(e.getMessage());
         }

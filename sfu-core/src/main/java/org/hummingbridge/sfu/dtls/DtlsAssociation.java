@@ -166,11 +166,16 @@ public final class DtlsAssociation {
 
     /** Sends one datagram of at most {@value #MAX_APPLICATION_DATA} bytes; before the keys and after the end it is lost. */
     public void sendApplicationData(final byte[] bytes) {
-        if (bytes.length == 0 || bytes.length > MAX_APPLICATION_DATA) {
-            throw new IllegalArgumentException(bytes.length + " bytes of application data");
+        sendApplicationData(bytes, bytes.length);
+    }
+
+    /** As {@link #sendApplicationData(byte[])}, of the first bytes of an array. */
+    public void sendApplicationData(final byte[] bytes, final int length) {
+        if (length == 0 || length > MAX_APPLICATION_DATA) {
+            throw new IllegalArgumentException(length + " bytes of application data");
         }
         if (connection != null) {
-            connection.send(bytes);
+            connection.send(bytes, length);
             endIfOver(connection);
         }
     }

@@ -153,8 +153,8 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
 
     private final class ChannelEvents implements DataChannelListener {
         @Override
-        public void send(final byte[] packet) {
-            transport.sendApplicationData(packet);
+        public void send(final byte[] packet, final int length) {
+            transport.sendApplicationData(packet, length);
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.hummingbridge.sfu.sctp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,8 +49,8 @@ class DataChannelsTest {
         }
 
         @Override
-        public void send(final byte[] packet) {
-            network.send(here, there, packet);
+        public void send(final byte[] packet, final int length) {
+            network.send(here, there, Arrays.copyOf(packet, length));
         }
 
         @Override

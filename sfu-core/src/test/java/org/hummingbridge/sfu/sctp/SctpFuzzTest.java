@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.sctp;
 
+import java.util.Arrays;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,10 +110,10 @@ public class SctpFuzzTest extends AbstractFuzzTest {
 
     private final class Events implements DataChannelListener {
         @Override
-        public void send(final byte[] packet) {
-            check(packet.length <= SctpAssociation.MAX_PACKET_BYTES, "packets of bounded length");
-            sent.add(packet);
-            sentBytes += packet.length;
+        public void send(final byte[] packet, final int length) {
+            check(length <= SctpAssociation.MAX_PACKET_BYTES, "packets of bounded length");
+            sent.add(Arrays.copyOf(packet, length));
+            sentBytes += length;
         }
 
         @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.sctp;
 
+import java.util.Arrays;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,9 +74,9 @@ final class SimulatedEnd implements SctpListener {
     }
 
     @Override
-    public void send(final byte[] packet) {
+    public void send(final byte[] packet, final int length) {
         packetsSent++;
-        network.send(here, there, packet);
+        network.send(here, there, Arrays.copyOf(packet, length));
     }
 
     @Override
