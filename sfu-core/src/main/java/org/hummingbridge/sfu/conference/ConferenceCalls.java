@@ -202,7 +202,7 @@ final class ConferenceCalls implements ConferenceControl {
 
     @Override
     public SpeakerOrder speakers() {
-        return LoopCall.on(loop, conference.speech()::order);
+        return LoopCall.on(loop, conference.speech()::explained);
     }
 
     /** Does nothing to one that is unknown, or left before the loop came to it. */

@@ -113,6 +113,12 @@ final class Endpoint implements TransportListener {
         return conference.speech().gate();
     }
 
+    /** Null for a visitor. */
+    @Nullable
+    Speaker speaker() {
+        return speaker;
+    }
+
     /** What it is as a receiver. */
     Receiver receiver() {
         return receiver;

@@ -24,6 +24,9 @@ final class Source implements VideoCandidate {
     private long packetsBefore;
     private boolean sending;
 
+    /** When its conference's {@link Distribution} listed it last. */
+    int listedRound;
+
     /**
      * @param slot number of the source in its conference; index of the receivers' subscriptions
      * @param encodings from low to high; not empty

@@ -38,6 +38,7 @@ final class RecordTransport implements DatagramTransport {
     private final HandshakeLimiter limiter;
     private final Consumer<byte[]> handshakeOut;
     private final Consumer<FlightBuffer> eventOut;
+    private final Consumer<FlightBuffer> emit = this::emit;
     private final FlightBuffer flight;
     private final ProtectedEpoch epoch = new ProtectedEpoch();
     private final int sendLimit;
@@ -107,7 +108,7 @@ final class RecordTransport implements DatagramTransport {
     }
 
     void flush() {
-        flight.flush(this::emit);
+        flight.flush(emit);
     }
 
     @Override
@@ -140,7 +141,7 @@ final class RecordTransport implements DatagramTransport {
         if (DtlsRecord.epoch(buffer, offset) == ProtectedEpoch.EPOCH) {
             DtlsRecord.number(buffer, offset, epoch.lastSent());
         }
-        flight.add(buffer, offset, length, this::emit);
+        flight.add(buffer, offset, length, emit);
     }
 
     @Override

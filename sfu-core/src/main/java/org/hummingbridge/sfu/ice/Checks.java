@@ -23,8 +23,7 @@ final class Checks {
     private final RoleNegotiation roles;
     private final LocalSockets sockets;
     private final IceListener listener;
-    private final RandomGenerator random;
-    private final byte[] id = new byte[Long.BYTES];
+    private final TransactionIds ids;
     private final IceCredentials local;
     private final int token;
     private final List<PendingCheck> pending = new ArrayList<>();
@@ -51,7 +50,7 @@ final class Checks {
         this.roles = roles;
         this.sockets = sockets;
         this.listener = listener;
-        this.random = random;
+        this.ids = new TransactionIds(random);
         this.local = local;
         this.token = token;
     }
@@ -92,16 +91,10 @@ final class Checks {
         final PendingCheck old = spare;
         if (kind == Kind.CONSENT && old != null) {
             spare = null;
-            old.reuse(pair, newId(), roles.role(), now, firstWait(kind));
+            old.reuse(pair, ids.next(), roles.role(), now, firstWait(kind));
             return old;
         }
-        return new PendingCheck(kind, pair, newId(), roles.role(), now, firstWait(kind));
-    }
-
-    private long newId() {
-        // Unlike nextLong, this makes no objects where the generator is a SecureRandom.
-        random.nextBytes(id);
-        return StunMessage.int64(id, 0);
+        return new PendingCheck(kind, pair, ids.next(), roles.role(), now, firstWait(kind));
     }
 
     /** A repetition is made anew, and is the same. */

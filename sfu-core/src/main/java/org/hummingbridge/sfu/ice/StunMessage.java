@@ -288,6 +288,10 @@ public final class StunMessage {
         return (long) LONG.get(bytes, at);
     }
 
+    static void int64(final byte[] bytes, final int at, final long value) {
+        LONG.set(bytes, at, value);
+    }
+
     static void uint16(final byte[] bytes, final int at, final int value) {
         SHORT.set(bytes, at, (short) value);
     }

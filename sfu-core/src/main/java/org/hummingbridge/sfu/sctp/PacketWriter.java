@@ -15,6 +15,7 @@ final class PacketWriter {
     static final int MAX_VALUE_BYTES = MAX_PACKET_BYTES - PacketHeader.BYTES - TlvCursor.HEADER_BYTES;
 
     private final ObjIntConsumer<byte[]> wire;
+    private final Checksum checksum = new Checksum();
     private final byte[] packet = new byte[MAX_PACKET_BYTES];
     private int end = PacketHeader.BYTES;
     private int chunkAt;
@@ -102,7 +103,7 @@ final class PacketWriter {
         Wire.u16(packet, 0, PacketHeader.PORT);
         Wire.u16(packet, 2, PacketHeader.PORT);
         Wire.u32(packet, PacketHeader.TAG_AT, tag);
-        Wire.u32(packet, PacketHeader.CHECKSUM_AT, Checksum.of(packet, 0, end));
+        Wire.u32(packet, PacketHeader.CHECKSUM_AT, checksum.of(packet, 0, end));
         final int length = end;
         end = PacketHeader.BYTES;
         wire.accept(packet, length);

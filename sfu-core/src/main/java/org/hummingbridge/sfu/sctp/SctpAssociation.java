@@ -46,6 +46,7 @@ public final class SctpAssociation {
     private final PacketWriter packet;
     private final Handshake handshake;
     private final Timer retransmission = new Timer();
+    private final Checksum checksum = new Checksum();
     private final TlvCursor chunks = new TlvCursor();
     private final IntConsumer streamReset;
     private RetransmissionTimeout timeout = new RetransmissionTimeout();
@@ -83,7 +84,7 @@ public final class SctpAssociation {
         if (state == State.OVER) {
             return DropReason.SCTP_UNEXPECTED;
         }
-        final DropReason refusal = PacketHeader.refusal(bytes, offset, length);
+        final DropReason refusal = PacketHeader.refusal(checksum, bytes, offset, length);
         if (refusal != null) {
             return refusal;
         }

@@ -98,7 +98,7 @@ public class SctpFuzzTest extends AbstractFuzzTest {
                 .putInt(tag)
                 .putInt(0);
         packet.put(chunks);
-        packet.putInt(PacketHeader.CHECKSUM_AT, Checksum.of(packet.array(), 0, packet.capacity()));
+        packet.putInt(PacketHeader.CHECKSUM_AT, new Checksum().of(packet.array(), 0, packet.capacity()));
         channels.onPacket(packet.array(), 0, packet.capacity(), now);
     }
 
