@@ -107,9 +107,7 @@ public final class KnownLoad {
                     case "id" -> tally.get().id();
                     case "meetingId" -> "meeting-" + tally.get().id();
                     case "endpointIds" ->
-                        tally.get().endpoints().stream()
-                                .map(EndpointTally::id)
-                                .collect(Collectors.toSet());
+                        tally.get().endpoints().stream().map(EndpointTally::id).collect(Collectors.toSet());
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

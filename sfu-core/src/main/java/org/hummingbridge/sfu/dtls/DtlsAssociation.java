@@ -240,8 +240,8 @@ public final class DtlsAssociation {
             return;
         }
         state = State.SHAKING_HANDS;
-        final SrtpNegotiation negotiation =
-                new SrtpNegotiation(ourRole, certificate, profiles, () -> fingerprints, new DtlsCrypto(random, records.epoch()));
+        final SrtpNegotiation negotiation = new SrtpNegotiation(
+                ourRole, certificate, profiles, () -> fingerprints, new DtlsCrypto(random, records.epoch()));
         final Handshake started =
                 new Handshake(ourRole, negotiation, records, limiter, loop, new Outcome(), resendMillis);
         handshake = started;

@@ -75,8 +75,7 @@ final class StunWriter {
         seal(local);
     }
 
-    void unknownAttributes(
-            final byte[] request, final int offset, final char[] unknown, final StunIntegrity local) {
+    void unknownAttributes(final byte[] request, final int offset, final char[] unknown, final StunIntegrity local) {
         error(request, offset, UNKNOWN_ATTRIBUTE);
         begin(StunAttribute.UNKNOWN_ATTRIBUTES, 2 * unknown.length);
         for (final char type : unknown) {

@@ -16,7 +16,8 @@ final class PacketHeader {
     private PacketHeader() {}
 
     /** Why a packet is not for us or not whole; null if chunks may be read. The verification tag is not looked at. */
-    static @Nullable DropReason refusal(final Checksum checksum, final byte[] bytes, final int offset, final int length) {
+    static @Nullable DropReason refusal(
+            final Checksum checksum, final byte[] bytes, final int offset, final int length) {
         if (length < BYTES + TlvCursor.HEADER_BYTES) {
             return DropReason.SCTP_MALFORMED;
         }

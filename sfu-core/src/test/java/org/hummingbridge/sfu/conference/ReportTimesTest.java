@@ -31,8 +31,10 @@ class ReportTimesTest {
 
     @Test
     void noMoreThanSixteenOfALargeConferenceReportAtOnce() {
-        final long[] reports =
-                LongStream.range(0, 500).map(i -> times.first(INTERVAL, START + i)).sorted().toArray();
+        final long[] reports = LongStream.range(0, 500)
+                .map(i -> times.first(INTERVAL, START + i))
+                .sorted()
+                .toArray();
 
         for (int i = ReportTimes.REPORTED_TOGETHER; i < reports.length; i++) {
             assertThat(reports[i]).isNotEqualTo(reports[i - ReportTimes.REPORTED_TOGETHER]);

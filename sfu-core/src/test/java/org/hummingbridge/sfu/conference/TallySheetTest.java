@@ -37,7 +37,8 @@ class TallySheetTest {
         call.join("aaaaaaaa");
         call.join("bbbbbbbb");
         final TallySheet sheet = new TallySheet(call.conferenceOnLoop().roster());
-        call.conferenceOnLoop().leave(Objects.requireNonNull(call.conferenceOnLoop().endpoint("aaaaaaaa")));
+        call.conferenceOnLoop()
+                .leave(Objects.requireNonNull(call.conferenceOnLoop().endpoint("aaaaaaaa")));
 
         sheet.fill(0, sheet.size());
 

@@ -76,7 +76,10 @@ class ApplicationRecordsTest {
                 at += DtlsRecord.HEADER_BYTES + DtlsRecord.length(datagram, at);
             }
         }
-        assertThat(numbers).hasSizeGreaterThan(RECORDS + 2).doesNotHaveDuplicates().isSorted();
+        assertThat(numbers)
+                .hasSizeGreaterThan(RECORDS + 2)
+                .doesNotHaveDuplicates()
+                .isSorted();
         assertThat(pair.client.closed).as("the library's close is numbered on").isTrue();
     }
 
@@ -163,16 +166,15 @@ class ApplicationRecordsTest {
             exchange(records, next, text, meter);
         }
 
-        assertThat(meter.least(WARM_UP, () -> exchange(records, next, text, meter))).isZero();
+        assertThat(meter.least(WARM_UP, () -> exchange(records, next, text, meter)))
+                .isZero();
     }
 
-    private void exchange(
-            final byte[][] records, final int[] next, final byte[] text, final AllocationMeter meter) {
+    private void exchange(final byte[][] records, final int[] next, final byte[] text, final AllocationMeter meter) {
         final byte[] record = records[next[0]++];
         pair.server.nowNanos += DtlsAssociation.WINDOW_NANOS;
         meter.start();
-        final DropReason dropped =
-                pair.server.association.onDatagram(record, 0, record.length, pair.server.nowNanos);
+        final DropReason dropped = pair.server.association.onDatagram(record, 0, record.length, pair.server.nowNanos);
         pair.server.association.sendApplicationData(text);
         meter.stop();
         assertThat(dropped).isNull();

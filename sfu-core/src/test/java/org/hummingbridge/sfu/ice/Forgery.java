@@ -21,13 +21,7 @@ final class Forgery {
         final String username = receiver.localCredentials().ufrag() + ":"
                 + sender.localCredentials().ufrag();
         return Stun.request(
-                username,
-                1_862_270_975L,
-                sender.role(),
-                TIE_BREAKER,
-                useCandidate,
-                TOKEN,
-                new StunIntegrity(password));
+                username, 1_862_270_975L, sender.role(), TIE_BREAKER, useCandidate, TOKEN, new StunIntegrity(password));
     }
 
     /** A success response to {@code request}, sealed with {@code password}. */

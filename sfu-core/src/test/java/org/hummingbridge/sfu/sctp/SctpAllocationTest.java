@@ -32,7 +32,9 @@ class SctpAllocationTest {
         }
         final int sentBefore = bridge.sent;
 
-        assertThat(meter.least(MAX_MINUTES, () -> minute(0))).as("bytes in the best minute").isZero();
+        assertThat(meter.least(MAX_MINUTES, () -> minute(0)))
+                .as("bytes in the best minute")
+                .isZero();
         assertThat(bridge.sent - sentBefore).as("heartbeats and their answers").isGreaterThanOrEqualTo(2);
         assertThat(bridge.association.isEstablished()).isTrue();
     }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.sctp;
 
-import java.util.Arrays;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.hummingbridge.sfu.fuzz.AbstractFuzzTest;

@@ -82,7 +82,8 @@ class SctpVectorsTest {
     void aDataChunkIsRead() {
         final byte[] packet = hex("1388 1388 aabbccdd 62efab42 0003 0012 55667788 0000 0000 00000033 6869 0000");
 
-        assertThat(PacketHeader.refusal(new Checksum(), packet, 0, packet.length)).isNull();
+        assertThat(PacketHeader.refusal(new Checksum(), packet, 0, packet.length))
+                .isNull();
         final TlvCursor cursor = new TlvCursor(packet, PacketHeader.BYTES, packet.length);
         assertThat(cursor.next()).isTrue();
         final DataChunk chunk = DataChunk.read(cursor);
