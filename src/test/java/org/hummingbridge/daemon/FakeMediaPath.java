@@ -13,6 +13,7 @@ import org.hummingbridge.sfu.allocation.VideoType;
 import org.hummingbridge.sfu.conference.BridgeControl;
 import org.hummingbridge.sfu.conference.ConferenceControl;
 import org.hummingbridge.sfu.conference.ConferenceSnapshot;
+import org.hummingbridge.sfu.conference.ConferenceTally;
 import org.hummingbridge.sfu.conference.EndpointDescription;
 import org.hummingbridge.sfu.conference.EndpointTotals;
 import org.hummingbridge.sfu.conference.ForceMute;
@@ -123,6 +124,11 @@ public final class FakeMediaPath implements MediaPath, BridgeControl {
         @Override
         public ConferenceSnapshot snapshot() {
             return new ConferenceSnapshot(meetingId, id(), null, 0, 0, speakers(), List.of());
+        }
+
+        @Override
+        public ConferenceTally tally() {
+            return new ConferenceTally(id(), List.of());
         }
 
         @Override

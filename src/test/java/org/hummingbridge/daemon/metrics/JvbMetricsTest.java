@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hummingbridge.daemon.statistics.KnownFacts;
-import org.hummingbridge.sfu.conference.ConferenceSnapshot;
+import org.hummingbridge.sfu.conference.ConferenceTally;
 import org.hummingbridge.sfu.conference.EndpointTotals;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.signaling.xmpp.XmppFailure;
@@ -29,12 +29,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class JvbMetricsTest {
-    private final ConferenceSnapshot busy = conference(
+    private final ConferenceTally busy = conference(
             "a",
             guest("1").sends(AUDIO).sends(VIDEO).rttMillis(20).lost(10, 100),
             guest("2").sends(AUDIO).wasSent(100, 0.2),
             guest("3").visits());
-    private final ConferenceSnapshot idle = conference("b", guest("1"), guest("2"));
+    private final ConferenceTally idle = conference("b", guest("1"), guest("2"));
     private final KnownFacts known = new KnownFacts(
             List.of(control(() -> busy), control(() -> idle)),
             new EndpointTotals(6, 4, Duration.ofSeconds(66).toNanos(), 15, 2, 1, 4, 3, 7));

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
-import org.hummingbridge.sfu.conference.ConferenceSnapshot;
+import org.hummingbridge.sfu.conference.ConferenceTally;
 import org.hummingbridge.sfu.conference.EndpointTotals;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.signaling.xmpp.XmppState;
@@ -25,7 +25,7 @@ import org.hummingbridge.signaling.xmpp.XmppStatus;
 import org.junit.jupiter.api.Test;
 
 class ColibriStatisticsTest {
-    private final ConferenceSnapshot conference = conference(
+    private final ConferenceTally conference = conference(
             "a",
             guest("1").sends(AUDIO).sends(VIDEO).rttMillis(20),
             guest("2").sends(AUDIO).wasSent(100, 0.2),

@@ -8,7 +8,7 @@ import static org.hummingbridge.daemon.statistics.KnownLoad.conference;
 
 import java.time.Duration;
 import java.util.List;
-import org.hummingbridge.sfu.conference.ConferenceSnapshot;
+import org.hummingbridge.sfu.conference.ConferenceTally;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.junit.jupiter.api.Test;
@@ -108,7 +108,7 @@ class FlowMeterTest {
         assertThat(sample(Duration.ZERO)).isEqualTo(Flow.NONE);
     }
 
-    private Flow sample(final Duration later, final ConferenceSnapshot... conferences) {
+    private Flow sample(final Duration later, final ConferenceTally... conferences) {
         now += later.toNanos();
         return meter.sample(List.of(conferences), now);
     }

@@ -2,20 +2,16 @@
 package org.hummingbridge.daemon.statistics;
 
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.hummingbridge.sfu.allocation.ReceiverConstraints;
-import org.hummingbridge.sfu.bwe.BandwidthEstimator;
-import org.hummingbridge.sfu.bwe.EstimatorSettings;
 import org.hummingbridge.sfu.conference.BridgeControl;
 import org.hummingbridge.sfu.conference.ConferenceControl;
-import org.hummingbridge.sfu.conference.ConferenceSnapshot;
-import org.hummingbridge.sfu.conference.EndpointSnapshot;
+import org.hummingbridge.sfu.conference.ConferenceTally;
+import org.hummingbridge.sfu.conference.ConferenceTally.EndpointTally;
 import org.hummingbridge.sfu.conference.EndpointTotals;
-import org.hummingbridge.sfu.conference.ForceMute;
-import org.hummingbridge.sfu.ice.IceState;
 import org.hummingbridge.sfu.media.MediaType;
 
 /** Conferences and endpoints whose every figure a test knows. */
@@ -25,14 +21,14 @@ public final class KnownLoad {
     /** An endpoint that one method after the other makes what the test needs. */
     public static final class Guest {
         private final String id;
-        private final List<EndpointSnapshot.SourceSnapshot> sources = new ArrayList<>();
+        private final Set<MediaType> sending = EnumSet.noneOf(MediaType.class);
         private boolean visitor;
         private long rttNanos;
         private long packetsSent;
         private long lost;
         private long expected;
         private double outgoingLoss;
-        private List<String> forwarded = List.of();
+        private int forwarded;
 
         Guest(final String id) {
             this.id = id;
@@ -43,17 +39,17 @@ public final class KnownLoad {
         }
 
         public Guest sends(final MediaType type) {
-            sources.add(new EndpointSnapshot.SourceSnapshot(id + '-' + type, type, true, List.of(), List.of()));
+            sending.add(type);
             return this;
         }
 
         public Guest rests(final MediaType type) {
-            sources.add(new EndpointSnapshot.SourceSnapshot(id + '-' + type, type, false, List.of(), List.of()));
+            sending.remove(type);
             return this;
         }
 
         public Guest isGiven(final String... videos) {
-            forwarded = List.of(videos);
+            forwarded = videos.length;
             return this;
         }
 
@@ -79,58 +75,39 @@ public final class KnownLoad {
             return this;
         }
 
-        EndpointSnapshot snapshot() {
-            return new EndpointSnapshot(
+        EndpointTally tally() {
+            return new EndpointTally(
                     id,
-                    null,
                     visitor,
-                    IceState.CONNECTED,
-                    true,
-                    false,
-                    true,
-                    true,
-                    0,
-                    rttNanos,
-                    0,
-                    0,
+                    sending.contains(MediaType.AUDIO),
+                    sending.contains(MediaType.VIDEO),
                     packetsSent,
-                    0,
                     lost,
                     expected,
                     outgoingLoss,
-                    new ForceMute(false, false),
-                    ReceiverConstraints.EVERYTHING,
                     forwarded,
-                    new BandwidthEstimator(EstimatorSettings.defaults()).snapshot(),
-                    List.of(),
-                    List.copyOf(sources));
+                    false,
+                    false,
+                    rttNanos);
         }
     }
 
-    public static ConferenceSnapshot conference(final String id, final Guest... guests) {
-        return new ConferenceSnapshot(
-                "meeting-" + id,
-                id,
-                "room@conference.example.org",
-                0,
-                0,
-                new ConferenceControl.SpeakerOrder(null, List.of(), List.of(), false),
-                List.of(guests).stream().map(Guest::snapshot).toList());
+    public static ConferenceTally conference(final String id, final Guest... guests) {
+        return new ConferenceTally(
+                id, List.of(guests).stream().map(Guest::tally).toList());
     }
 
     /** A conference that can be looked at, and nothing else. */
-    public static ConferenceControl control(final Supplier<ConferenceSnapshot> snapshot) {
+    public static ConferenceControl control(final Supplier<ConferenceTally> tally) {
         return (ConferenceControl) Proxy.newProxyInstance(
                 KnownLoad.class.getClassLoader(),
                 new Class<?>[] {ConferenceControl.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
-                    case "snapshot" -> snapshot.get();
-                    case "id" -> snapshot.get().id();
-                    case "meetingId" -> snapshot.get().meetingId();
+                    case "tally" -> tally.get();
+                    case "id" -> tally.get().id();
+                    case "meetingId" -> "meeting-" + tally.get().id();
                     case "endpointIds" ->
-                        snapshot.get().endpoints().stream()
-                                .map(EndpointSnapshot::id)
-                                .collect(Collectors.toSet());
+                        tally.get().endpoints().stream().map(EndpointTally::id).collect(Collectors.toSet());
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

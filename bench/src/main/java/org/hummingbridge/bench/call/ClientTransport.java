@@ -82,6 +82,7 @@ final class ClientTransport {
         this.dtls = new DtlsAssociation(
                 parts.certificate(),
                 List.of(parts.profile()),
+                parts.ciphers(),
                 parts.handshakes(),
                 loop,
                 new DtlsEvents(),
@@ -201,9 +202,9 @@ final class ClientTransport {
         }
     }
 
-    void sendApplicationData(final byte[] bytes) {
+    void sendApplicationData(final byte[] bytes, final int length) {
         if (!closed) {
-            dtls.sendApplicationData(bytes);
+            dtls.sendApplicationData(bytes, length);
         }
     }
 

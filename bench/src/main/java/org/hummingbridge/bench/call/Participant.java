@@ -270,8 +270,8 @@ public final class Participant implements ClientTransport.Listener {
 
     private final class ChannelEvents implements DataChannelListener {
         @Override
-        public void send(final byte[] packet) {
-            transport.sendApplicationData(packet);
+        public void send(final byte[] packet, final int length) {
+            transport.sendApplicationData(packet, length);
         }
 
         @Override

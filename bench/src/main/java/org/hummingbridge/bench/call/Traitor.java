@@ -183,6 +183,6 @@ public final class Traitor {
             // RFC 9260 §3.2: an INIT whose length says 0.
             BigEndian.put32(packet, 12, 0x0100_0000);
         }
-        transport().sendApplicationData(packet);
+        transport().sendApplicationData(packet, packet.length);
     }
 }

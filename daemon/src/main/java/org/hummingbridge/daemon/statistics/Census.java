@@ -3,9 +3,8 @@ package org.hummingbridge.daemon.statistics;
 
 import java.util.List;
 import java.util.function.Predicate;
-import org.hummingbridge.sfu.conference.ConferenceSnapshot;
-import org.hummingbridge.sfu.conference.EndpointSnapshot;
-import org.hummingbridge.sfu.media.MediaType;
+import org.hummingbridge.sfu.conference.ConferenceTally;
+import org.hummingbridge.sfu.conference.ConferenceTally.EndpointTally;
 
 /**
  * Who is here at a moment. A conference is active if anybody in it sends audio or video.
@@ -43,14 +42,14 @@ public record Census(
     private static final double HIGH_LOSS = 0.1;
     private static final double NANOS_PER_MILLI = 1e6;
 
-    static Census of(final List<ConferenceSnapshot> snapshots) {
+    static Census of(final List<ConferenceTally> tallies) {
         final Tally tally = new Tally();
-        snapshots.forEach(tally::add);
+        tallies.forEach(tally::add);
         return tally.result();
     }
 
-    private static boolean sends(final EndpointSnapshot endpoint) {
-        return endpoint.sends(MediaType.AUDIO) || endpoint.sends(MediaType.VIDEO);
+    private static boolean sends(final EndpointTally endpoint) {
+        return endpoint.sendsAudio() || endpoint.sendsVideo();
     }
 
     /** Counts one conference after the other. */
@@ -74,21 +73,21 @@ public record Census(
         private int rtts;
         private long rttNanos;
 
-        void add(final ConferenceSnapshot conference) {
-            final List<EndpointSnapshot> present = conference.endpoints();
+        void add(final ConferenceTally conference) {
+            final List<EndpointTally> present = conference.endpoints();
             final int size = present.size();
             final int senders = count(present, Census::sends);
-            final int audio = count(present, endpoint -> endpoint.sends(MediaType.AUDIO));
-            final int video = count(present, endpoint -> endpoint.sends(MediaType.VIDEO));
+            final int audio = count(present, EndpointTally::sendsAudio);
+            final int video = count(present, EndpointTally::sendsVideo);
             conferences++;
             largestConference = Math.max(largestConference, size);
             endpoints += size;
-            visitors += count(present, EndpointSnapshot::visitor);
+            visitors += count(present, EndpointTally::visitor);
             sendingAudio += audio;
             sendingVideo += video;
             highOutgoingLoss += count(present, endpoint -> endpoint.outgoingLossFraction() > HIGH_LOSS);
-            suspended += count(present, EndpointSnapshot::hasSuspendedVideo);
-            oversent += count(present, EndpointSnapshot::isOversent);
+            suspended += count(present, EndpointTally::suspended);
+            oversent += count(present, EndpointTally::oversent);
             if (senders == 0) {
                 inactiveConferences++;
                 inactiveEndpoints += size;
@@ -96,7 +95,7 @@ public record Census(
             } else {
                 receiveOnly += size - senders;
             }
-            for (final EndpointSnapshot endpoint : present) {
+            for (final EndpointTally endpoint : present) {
                 rtts += endpoint.rttNanos() > 0 ? 1 : 0;
                 rttNanos += endpoint.rttNanos();
             }
@@ -105,7 +104,7 @@ public record Census(
             byVideoSenders.add(video);
         }
 
-        private static int count(final List<EndpointSnapshot> endpoints, final Predicate<EndpointSnapshot> which) {
+        private static int count(final List<EndpointTally> endpoints, final Predicate<EndpointTally> which) {
             return (int) endpoints.stream().filter(which).count();
         }
 

@@ -4,8 +4,8 @@ package org.hummingbridge.daemon.statistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hummingbridge.sfu.conference.ConferenceSnapshot;
-import org.hummingbridge.sfu.conference.EndpointSnapshot;
+import org.hummingbridge.sfu.conference.ConferenceTally;
+import org.hummingbridge.sfu.conference.ConferenceTally.EndpointTally;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ final class FlowMeter {
     private static final int BITS = 8;
 
     private final LoopCounters counters;
-    private Map<String, EndpointSnapshot> before = Map.of();
+    private Map<String, EndpointTally> before = Map.of();
     private long sampledNanos;
     private final Growth bytesReceived = new Growth();
     private final Growth bytesSent = new Growth();
@@ -31,10 +31,10 @@ final class FlowMeter {
     }
 
     /** What flowed since the last sample, or since the start. */
-    Flow sample(final List<ConferenceSnapshot> snapshots, final long nowNanos) {
+    Flow sample(final List<ConferenceTally> tallies, final long nowNanos) {
         final double seconds = (nowNanos - sampledNanos) / NANOS_PER_SECOND;
         sampledNanos = nowNanos;
-        final Losses losses = losses(snapshots);
+        final Losses losses = losses(tallies);
         return new Flow(
                 rate(BITS * bytesReceived.next(counters.sum(Counter.MEDIA_BYTES_RECEIVED)), seconds),
                 rate(BITS * bytesSent.next(counters.sum(Counter.MEDIA_BYTES_SENT)), seconds),
@@ -46,11 +46,11 @@ final class FlowMeter {
                         losses.incomingLost + losses.outgoingLost, losses.incomingExpected + losses.outgoingSent));
     }
 
-    private Losses losses(final List<ConferenceSnapshot> snapshots) {
+    private Losses losses(final List<ConferenceTally> tallies) {
         final Losses losses = new Losses();
-        final Map<String, EndpointSnapshot> now = new HashMap<>();
-        for (final ConferenceSnapshot conference : snapshots) {
-            for (final EndpointSnapshot endpoint : conference.endpoints()) {
+        final Map<String, EndpointTally> now = new HashMap<>();
+        for (final ConferenceTally conference : tallies) {
+            for (final EndpointTally endpoint : conference.endpoints()) {
                 final String key = conference.id() + '/' + endpoint.id();
                 now.put(key, endpoint);
                 losses.add(before.get(key), endpoint);
@@ -82,9 +82,9 @@ final class FlowMeter {
         private double outgoingLost;
         private double outgoingSent;
 
-        void add(final @Nullable EndpointSnapshot before, final EndpointSnapshot now) {
+        void add(final @Nullable EndpointTally before, final EndpointTally now) {
             // Sources that ended take their counts with them, so a total may shrink; it counts from nothing then.
-            final EndpointSnapshot base = before != null && before.expected() <= now.expected() ? before : null;
+            final EndpointTally base = before != null && before.expected() <= now.expected() ? before : null;
             incomingLost += Math.max(0, now.recoveredLost() - (base == null ? 0 : base.recoveredLost()));
             incomingExpected += Math.max(0, now.expected() - (base == null ? 0 : base.expected()));
             final long sent = now.packetsSent() - (before == null ? 0 : before.packetsSent());

@@ -15,7 +15,7 @@ import org.hummingbridge.daemon.settings.OperationSettings.Load;
 import org.hummingbridge.sfu.allocation.LoadReducer;
 import org.hummingbridge.sfu.conference.BridgeControl;
 import org.hummingbridge.sfu.conference.ConferenceControl;
-import org.hummingbridge.sfu.conference.ConferenceSnapshot;
+import org.hummingbridge.sfu.conference.ConferenceTally;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,10 +70,10 @@ public final class StatisticsSampler {
         return latest;
     }
 
-    private static int mostForwarded(final List<ConferenceSnapshot> conferences) {
+    private static int mostForwarded(final List<ConferenceTally> conferences) {
         return conferences.stream()
                 .flatMap(conference -> conference.endpoints().stream())
-                .mapToInt(endpoint -> endpoint.forwarded().size())
+                .mapToInt(ConferenceTally.EndpointTally::forwarded)
                 .max()
                 .orElse(0);
     }
@@ -95,9 +95,9 @@ public final class StatisticsSampler {
     /** One thread at a time. */
     void sample() {
         final Collection<? extends ConferenceControl> conferences = bridge.conferences();
-        final List<ConferenceSnapshot> snapshots = SnapshotRound.ask(conferences, virtualThreads, MAX_ROUND);
+        final List<ConferenceTally> tallies = TallyRound.ask(conferences, virtualThreads, MAX_ROUND);
         final long now = nanoTime.getAsLong();
-        final Flow flowed = flow.sample(snapshots, now);
+        final Flow flowed = flow.sample(tallies, now);
         final double busiest = loops.sample(now);
         final double stolen = steal.sample();
         final double load = switch (settings.measurement()) {
@@ -106,14 +106,14 @@ public final class StatisticsSampler {
             case PACKET_RATE -> flowed.incomingPacketsPerSecond() + flowed.outgoingPacketsPerSecond();
         };
         final double stress = load / settings.threshold();
-        if (reducer != null && reducer.onStress(stress, mostForwarded(snapshots), now)) {
+        if (reducer != null && reducer.onStress(stress, mostForwarded(tallies), now)) {
             bridge.reduceLastN(reducer.lastN());
             LOG.info("Stress is {}: at most {} videos for everybody (-1 is no limit)", stress, reducer.lastN());
         }
         latest = new BridgeStatistics(
-                Census.of(snapshots),
+                Census.of(tallies),
                 flowed,
-                Math.max(0, conferences.size() - snapshots.size()),
+                Math.max(0, conferences.size() - tallies.size()),
                 load,
                 stress,
                 reducer == null ? null : reducer.lastN(),

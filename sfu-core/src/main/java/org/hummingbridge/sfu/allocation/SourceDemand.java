@@ -39,9 +39,14 @@ final class SourceDemand {
     /** False if that is known. */
     boolean set(final String receiverId, final int maxHeight, final long now) {
         final int height = maxHeight < 0 ? ANY : maxHeight;
-        final Integer before = height == 0 ? heights.remove(receiverId) : heights.put(receiverId, height);
+        final Integer before = heights.get(receiverId);
         if ((before == null ? 0 : before) == height) {
             return false;
+        }
+        if (height == 0) {
+            heights.remove(receiverId);
+        } else {
+            heights.put(receiverId, height);
         }
         if (before != null) {
             receiversByHeight.computeIfPresent(before, (any, count) -> count == 1 ? null : count - 1);

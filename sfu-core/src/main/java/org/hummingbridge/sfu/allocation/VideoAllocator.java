@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.allocation;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -298,12 +299,17 @@ public final class VideoAllocator {
     }
 
     private List<String> names() {
-        final List<String> names = new ArrayList<>();
-        for (final AllocatedVideo video : ranking.ordered()) {
-            if (video.index() >= 0) {
-                names.add(video.source().name());
+        final List<AllocatedVideo> videos = ranking.ordered();
+        int given = 0;
+        for (int i = 0; i < videos.size(); i++) {
+            given += videos.get(i).index() >= 0 ? 1 : 0;
+        }
+        final String[] names = new String[given];
+        for (int i = videos.size() - 1; given > 0; i--) {
+            if (videos.get(i).index() >= 0) {
+                names[--given] = videos.get(i).source().name();
             }
         }
-        return List.copyOf(names);
+        return Collections.unmodifiableList(Arrays.asList(names));
     }
 }

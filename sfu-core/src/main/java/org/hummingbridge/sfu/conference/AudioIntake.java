@@ -28,6 +28,12 @@ final class AudioIntake {
         this.speaker = speaker;
     }
 
+    /** Null for one who is never a speaker. */
+    @Nullable
+    Speaker speaker() {
+        return speaker;
+    }
+
     void negotiated(final EndpointMedia media) {
         levelId = media.extensionId(EndpointMedia.AUDIO_LEVEL);
     }

@@ -30,6 +30,7 @@ final class Conference implements LoopTask {
     private final String id;
     private final @Nullable String name;
     private final long createdNanos;
+    private final ReportTimes reportTimes;
     private final HomeLoop home;
     private final Loop loop;
     private final EndpointParts parts;
@@ -70,6 +71,7 @@ final class Conference implements LoopTask {
         this.fanOut = new FanOut(loop, parts.settings().maxPaddingBytes());
         this.createdNanos = loop.nowNanos();
         this.due = new Due(null, createdNanos);
+        this.reportTimes = new ReportTimes(createdNanos);
         this.parts = parts.forConference();
         this.speech = new ConferenceSpeech(parts.settings().speech());
         this.distribution = new Distribution(this, parts.reducedLastN());
@@ -158,7 +160,7 @@ final class Conference implements LoopTask {
     /** Everything but the endpoints, which are {@code shown} already. */
     ConferenceSnapshot snapshot(final List<EndpointSnapshot> shown) {
         return new ConferenceSnapshot(
-                meetingId, id, name, loop.index(), loop.nowNanos() - createdNanos, speech.order(), shown);
+                meetingId, id, name, loop.index(), loop.nowNanos() - createdNanos, speech.explained(), shown);
     }
 
     /** Lets somebody in whose id is free. */
@@ -279,6 +281,11 @@ final class Conference implements LoopTask {
     /** Writes the headers of all that is sent here. */
     HeaderRewriter headers() {
         return headers;
+    }
+
+    /** When estimates are reported. */
+    ReportTimes reportTimes() {
+        return reportTimes;
     }
 
     ConferenceSpeech speech() {

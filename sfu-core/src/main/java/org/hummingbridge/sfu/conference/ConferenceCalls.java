@@ -178,6 +178,16 @@ final class ConferenceCalls implements ConferenceControl {
     }
 
     @Override
+    public ConferenceTally tally() {
+        final TallySheet sheet = new TallySheet(LoopCall.on(loop, conference::roster));
+        for (int from = 0; from < sheet.size(); from += SNAPSHOTS_PER_TURN) {
+            final int first = from;
+            LoopCall.run(loop, () -> sheet.fill(first, Math.min(sheet.size(), first + SNAPSHOTS_PER_TURN)));
+        }
+        return new ConferenceTally(id(), sheet.read());
+    }
+
+    @Override
     public @Nullable LocalTransport restartIce(final String endpointId) {
         final Endpoint endpoint = conference.endpoint(endpointId);
         return endpoint == null
@@ -192,7 +202,7 @@ final class ConferenceCalls implements ConferenceControl {
 
     @Override
     public SpeakerOrder speakers() {
-        return LoopCall.on(loop, conference.speech()::order);
+        return LoopCall.on(loop, conference.speech()::explained);
     }
 
     /** Does nothing to one that is unknown, or left before the loop came to it. */

@@ -73,6 +73,9 @@ public interface ConferenceControl {
     /** Everything that is worth showing. Waits for the loop. */
     ConferenceSnapshot snapshot();
 
+    /** What statistics go by, at less expense of the loop. Waits for it. */
+    ConferenceTally tally();
+
     /**
      * Starts an ICE restart. Asked again before the peer has answered, it gives the same credentials and generation.
      *

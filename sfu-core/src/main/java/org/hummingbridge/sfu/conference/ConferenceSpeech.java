@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.conference;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import org.hummingbridge.sfu.conference.ConferenceControl.SpeakerOrder;
 import org.hummingbridge.sfu.speech.AudioGate;
 import org.hummingbridge.sfu.speech.LoudestSources;
 import org.hummingbridge.sfu.speech.Speaker;
 import org.hummingbridge.sfu.speech.SpeakerIdentification;
 import org.hummingbridge.sfu.speech.SpeechSettings;
+import org.jspecify.annotations.Nullable;
 
 /** The speech room as one conference uses it. Visitors take no part: they neither speak nor are they listed. */
 final class ConferenceSpeech {
     private final SpeechSettings settings;
     private final SpeakerIdentification speakers;
     private final LoudestSources loudest;
+
+    /** Speakers by their place, then the others. */
+    private @Nullable Endpoint[] ordered = new Endpoint[0];
 
     ConferenceSpeech(final SpeechSettings settings) {
         this.settings = settings;
@@ -47,25 +48,38 @@ final class ConferenceSpeech {
         return speakers.nextDecisionNanos();
     }
 
+    /** Without what it rests on: what is told again and again. */
     SpeakerOrder order() {
+        return new SpeakerOrder(speakers.dominant(), speakers.order(), speakers.recent(), speakers.silence());
+    }
+
+    /** With what it rests on. */
+    SpeakerOrder explained() {
         return new SpeakerOrder(
                 speakers.dominant(), speakers.order(), speakers.recent(), speakers.silence(), speakers.activity());
     }
 
-    /** Everybody: speakers from the dominant one on, then those who never spoke, then visitors. */
-    List<Endpoint> bySpeech(final Endpoint[] roster) {
-        final Map<String, Endpoint> rest = new LinkedHashMap<>();
-        for (final Endpoint endpoint : roster) {
-            rest.put(endpoint.id(), endpoint);
+    /**
+     * Everybody: speakers from the dominant one on, then those who never spoke, then visitors.
+     *
+     * @return an array with gaps, valid until the next call
+     */
+    @Nullable
+    Endpoint[] bySpeech(final Endpoint[] roster) {
+        if (ordered.length != 2 * roster.length) {
+            ordered = new Endpoint[2 * roster.length];
         }
-        final List<Endpoint> ordered = new ArrayList<>(roster.length);
-        for (final String id : speakers.order()) {
-            final Endpoint endpoint = rest.remove(id);
-            if (endpoint != null) {
-                ordered.add(endpoint);
+        Arrays.fill(ordered, null);
+        speakers.number();
+        int others = roster.length;
+        for (final Endpoint endpoint : roster) {
+            final Speaker speaker = endpoint.speaker();
+            if (speaker != null && speaker.place() < roster.length) {
+                ordered[speaker.place()] = endpoint;
+            } else {
+                ordered[others++] = endpoint;
             }
         }
-        ordered.addAll(rest.values());
         return ordered;
     }
 }

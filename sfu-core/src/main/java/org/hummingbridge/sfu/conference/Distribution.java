@@ -2,16 +2,12 @@
 package org.hummingbridge.sfu.conference;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntSupplier;
-import java.util.stream.Stream;
 import org.hummingbridge.sfu.allocation.AllocationTrigger;
 import org.hummingbridge.sfu.allocation.SenderConstraints;
 import org.hummingbridge.sfu.allocation.SourceLayers;
 import org.hummingbridge.sfu.datagram.Counter;
-import org.hummingbridge.sfu.media.MediaType;
 
 /**
  * Who in one conference is sent what: learns what changed, looks anew at those receivers that it matters to, and tells senders
@@ -28,9 +24,13 @@ final class Distribution {
     private final SenderConstraints demand = new SenderConstraints();
 
     /** All sources, in the order of their owners' last speech. */
-    private List<Source> videoBySpeech = List.of();
+    private List<Source> videoBySpeech = new ArrayList<>();
 
-    private List<Source> audioSources = List.of();
+    /** What that was before, to be filled in next. */
+    private List<Source> spare = new ArrayList<>();
+
+    private final List<Source> audioSources = new ArrayList<>();
+    private int round;
 
     /** Sources came or went or the speakers' order changed since the last tick. */
     private boolean sourcesChanged;
@@ -112,30 +112,40 @@ final class Distribution {
 
     /** Takes note of which sources there are, and in which order. */
     private void sortSources(final Endpoint[] roster, final long now) {
-        final List<Source> videos = new ArrayList<>();
-        final List<Source> audios = new ArrayList<>();
+        final List<Source> before = videoBySpeech;
+        videoBySpeech = spare;
+        spare = before;
+        videoBySpeech.clear();
+        audioSources.clear();
+        round++;
         for (final Endpoint sender : conference.speech().bySpeech(roster)) {
-            for (final Source source : sender.sources()) {
-                if (source.type() == MediaType.VIDEO) {
-                    videos.add(source);
-                    demand.add(source.name(), now);
-                } else {
-                    audios.add(source);
-                }
+            if (sender != null) {
+                list(sender.sources(), now);
             }
         }
-        final Set<Source> still = new HashSet<>(videos);
-        for (final Source before : videoBySpeech) {
-            if (!still.contains(before)) {
-                demand.remove(before.name());
+        for (int i = 0; i < before.size(); i++) {
+            if (before.get(i).listedRound != round) {
+                demand.remove(before.get(i).name());
             }
         }
-        videoBySpeech = List.copyOf(videos);
-        audioSources = List.copyOf(audios);
+        before.clear();
         audioAsked = true;
         for (final Endpoint receiver : roster) {
             receiver.receiver().reception().trigger().mark(AllocationTrigger.Reason.SOURCES);
             receiver.receiver().reception().markAudio();
+        }
+    }
+
+    private void list(final List<Source> sources, final long now) {
+        for (int i = 0; i < sources.size(); i++) {
+            final Source source = sources.get(i);
+            if (source.isVideo()) {
+                source.listedRound = round;
+                videoBySpeech.add(source);
+                demand.add(source.name(), now);
+            } else {
+                audioSources.add(source);
+            }
         }
     }
 
@@ -165,7 +175,8 @@ final class Distribution {
     }
 
     private void tellSender(final String sourceName, final int maxHeight) {
-        for (final Source source : videoBySpeech) {
+        for (int i = 0; i < videoBySpeech.size(); i++) {
+            final Source source = videoBySpeech.get(i);
             if (source.name().equals(sourceName)) {
                 conference.tell(new ConferenceEvent.SenderConstraintChanged(
                         source.owner().id(), sourceName, maxHeight));
@@ -191,10 +202,18 @@ final class Distribution {
     }
 
     private void reviewAskedAudio(final Endpoint[] roster) {
-        for (final Source source : audioSources) {
-            source.audioGate()
-                    .askedFor(Stream.of(roster)
-                            .anyMatch(r -> r.receiver().reception().asksFor(source.name())));
+        for (int i = 0; i < audioSources.size(); i++) {
+            final Source source = audioSources.get(i);
+            source.audioGate().askedFor(isAskedFor(source.name(), roster));
         }
+    }
+
+    private static boolean isAskedFor(final String audio, final Endpoint[] roster) {
+        for (final Endpoint receiver : roster) {
+            if (receiver.receiver().reception().asksFor(audio)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -13,9 +13,9 @@ import org.hummingbridge.sfu.dtls.DtlsCertificate;
 import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
-import org.hummingbridge.sfu.receive.SourceReceiver;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.speech.AudioGate;
+import org.hummingbridge.sfu.speech.Speaker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +111,12 @@ final class Endpoint implements TransportListener {
 
     AudioGate newAudioGate() {
         return conference.speech().gate();
+    }
+
+    /** Null for a visitor. */
+    @Nullable
+    Speaker speaker() {
+        return audio.speaker();
     }
 
     /** What it is as a receiver. */
@@ -310,14 +316,16 @@ final class Endpoint implements TransportListener {
         sourcesDue.by(now + SOURCES_INTERVAL_NANOS);
     }
 
+    long packetsSent() {
+        return traffic.packetsSent();
+    }
+
     EndpointSnapshot snapshot(final long now) {
         long lost = 0;
-        long expected = 0;
+        long received = 0;
         for (final Source source : sources.current()) {
-            for (final SourceReceiver encoding : source.encodings()) {
-                lost += Math.max(0, encoding.statistics().cumulativeLost());
-                expected += encoding.statistics().received();
-            }
+            lost += source.lost();
+            received += source.received();
         }
         return new EndpointSnapshot(
                 id(),
@@ -335,7 +343,7 @@ final class Endpoint implements TransportListener {
                 traffic.packetsSent(),
                 traffic.bytesSent(),
                 lost,
-                expected + lost,
+                received + lost,
                 receiver.subscriptions().worstLossFraction(),
                 mute,
                 receiver.reception().constraints(),

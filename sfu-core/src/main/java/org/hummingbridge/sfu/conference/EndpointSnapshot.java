@@ -87,18 +87,6 @@ public record EndpointSnapshot(
      */
     public record EncodingSnapshot(int ssrc, long packetsReceived, long lost, int jitter) {}
 
-    /** Whether it wants a video that there is no bandwidth for. */
-    public boolean hasSuspendedVideo() {
-        return videos.stream()
-                .anyMatch(video -> video.target() == LayerId.SUSPENDED && video.ideal() != video.target());
-    }
-
-    /** Whether it is sent more than its link is estimated to carry, as a screen on stage may be. */
-    public boolean isOversent() {
-        return bandwidth.known()
-                && videos.stream().mapToLong(VideoSnapshot::bitrateBps).sum() > bandwidth.estimateBps();
-    }
-
     /** Whether anything of that type is coming from it. */
     public boolean sends(final MediaType type) {
         return sources.stream().anyMatch(source -> source.type() == type && source.sending());

@@ -89,6 +89,7 @@ final class EndpointTransport implements DatagramSink {
         this.dtls = new DtlsAssociation(
                 certificate,
                 parts.settings().srtpProfiles(),
+                parts.ciphers(),
                 parts.handshakes(),
                 loop::execute,
                 new DtlsEvents(),
@@ -210,9 +211,9 @@ final class EndpointTransport implements DatagramSink {
     }
 
     /** Sends one record of application data to the peer; nothing before the handshake is done. */
-    void sendApplicationData(final byte[] bytes) {
+    void sendApplicationData(final byte[] bytes, final int length) {
         if (!closed) {
-            dtls.sendApplicationData(bytes);
+            dtls.sendApplicationData(bytes, length);
         }
     }
 

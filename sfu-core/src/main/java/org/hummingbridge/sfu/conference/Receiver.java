@@ -30,6 +30,7 @@ final class Receiver {
     private final Prober prober;
     private final Reception reception;
     private final Due due;
+    private final List<Source> others = new ArrayList<>();
     private final long estimateReportNanos;
     private long nextEstimateReportNanos;
     private long packetsBefore;
@@ -65,7 +66,7 @@ final class Receiver {
         this.estimateReportNanos = parts.settings().bandwidth().reportInterval().toNanos();
         final long now = conference.home().nowNanos();
         this.due = new Due(endpointDue, now);
-        this.nextEstimateReportNanos = now + estimateReportNanos;
+        this.nextEstimateReportNanos = conference.reportTimes().first(estimateReportNanos, now);
     }
 
     /** When {@link #onTick} wants to be called. */
@@ -115,8 +116,9 @@ final class Receiver {
             final int reduced,
             final SenderConstraints demand,
             final long now) {
-        final List<Source> others = new ArrayList<>(bySpeech.size());
-        for (final Source source : bySpeech) {
+        others.clear();
+        for (int i = 0; i < bySpeech.size(); i++) {
+            final Source source = bySpeech.get(i);
             if (source.owner().receiver() != this) {
                 others.add(source);
             }
@@ -289,6 +291,28 @@ final class Receiver {
             conference.tell(new ConferenceEvent.EstimateReported(id, link.estimateBps()));
         }
         due.by(nextEstimateReportNanos);
+    }
+
+    /** Whether it wants a video that there is no bandwidth for. */
+    boolean hasSuspendedVideo() {
+        final List<AllocatedVideo> videos = reception.allocation().videos();
+        for (int i = 0; i < videos.size(); i++) {
+            final AllocatedVideo video = videos.get(i);
+            if (video.target() == LayerId.SUSPENDED && video.ideal() != LayerId.SUSPENDED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is sent more than its link is estimated to carry, as a screen on stage may be. */
+    boolean isOversent() {
+        final List<AllocatedVideo> videos = reception.allocation().videos();
+        long bitrateBps = 0;
+        for (int i = 0; i < videos.size(); i++) {
+            bitrateBps += videos.get(i).bitrateBps();
+        }
+        return link.isKnown() && bitrateBps > link.estimateBps();
     }
 
     /** What it is given of each video, the most important first. */

@@ -157,6 +157,11 @@ final class ReceiverLink {
         return isLimited() ? estimator.probeBytes(now) : 0;
     }
 
+    /** Whether {@link #estimateBps} is more than a guess. */
+    boolean isKnown() {
+        return estimator.isKnown();
+    }
+
     EstimatorSnapshot snapshot() {
         return estimator.snapshot();
     }

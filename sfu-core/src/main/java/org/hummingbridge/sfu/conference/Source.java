@@ -24,6 +24,9 @@ final class Source implements VideoCandidate {
     private long packetsBefore;
     private boolean sending;
 
+    /** When its conference's {@link Distribution} listed it last. */
+    int listedRound;
+
     /**
      * @param slot number of the source in its conference; index of the receivers' subscriptions
      * @param encodings from low to high; not empty
@@ -104,13 +107,37 @@ final class Source implements VideoCandidate {
 
     /** Looks whether packets came since the last call, which is what counts as sending until the next. */
     boolean reviewSending() {
-        long packets = 0;
-        for (int i = 0; i < encodings.size(); i++) {
-            packets += encodings.get(i).statistics().received();
-        }
+        final long packets = received();
         sending = packets != packetsBefore;
         packetsBefore = packets;
         return sending;
+    }
+
+    /** See {@link #reviewSending}. */
+    boolean isSending() {
+        return sending;
+    }
+
+    boolean isVideo() {
+        return type() == MediaType.VIDEO;
+    }
+
+    /** Packets of all encodings that never came, after repair. */
+    long lost() {
+        long lost = 0;
+        for (int i = 0; i < encodings.size(); i++) {
+            lost += Math.max(0, encodings.get(i).statistics().cumulativeLost());
+        }
+        return lost;
+    }
+
+    /** Packets of all encodings that came. */
+    long received() {
+        long received = 0;
+        for (int i = 0; i < encodings.size(); i++) {
+            received += encodings.get(i).statistics().received();
+        }
+        return received;
     }
 
     EndpointSnapshot.SourceSnapshot snapshot() {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.bouncycastle.tls.DTLSTransport;
 import org.hummingbridge.sfu.datagram.DropReason;
+import org.hummingbridge.sfu.srtp.SrtpCiphers;
 import org.hummingbridge.sfu.srtp.SrtpKeys;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ public final class DtlsAssociation {
 
     private final DtlsCertificate certificate;
     private final List<SrtpProfile> profiles;
+    private final SrtpCiphers ciphers;
     private final HandshakeLimiter limiter;
     private final Executor loop;
     private final DtlsListener listener;
@@ -84,21 +86,24 @@ public final class DtlsAssociation {
     /**
      * @param certificate the one that was signalled to the peer
      * @param profiles in order of preference
+     * @param ciphers the back-end for application data
      * @param loop runs tasks where all methods are called
      */
     public DtlsAssociation(
             final DtlsCertificate certificate,
             final List<SrtpProfile> profiles,
+            final SrtpCiphers ciphers,
             final HandshakeLimiter limiter,
             final Executor loop,
             final DtlsListener listener,
             final SecureRandom random) {
-        this(certificate, profiles, limiter, loop, listener, random, SEND_LIMIT_BYTES, RESEND_MILLIS);
+        this(certificate, profiles, ciphers, limiter, loop, listener, random, SEND_LIMIT_BYTES, RESEND_MILLIS);
     }
 
     DtlsAssociation(
             final DtlsCertificate certificate,
             final List<SrtpProfile> profiles,
+            final SrtpCiphers ciphers,
             final HandshakeLimiter limiter,
             final Executor loop,
             final DtlsListener listener,
@@ -107,6 +112,7 @@ public final class DtlsAssociation {
             final int resendMillis) {
         this.certificate = certificate;
         this.profiles = List.copyOf(profiles);
+        this.ciphers = ciphers;
         this.limiter = limiter;
         this.loop = loop;
         this.listener = listener;
@@ -160,11 +166,16 @@ public final class DtlsAssociation {
 
     /** Sends one datagram of at most {@value #MAX_APPLICATION_DATA} bytes; before the keys and after the end it is lost. */
     public void sendApplicationData(final byte[] bytes) {
-        if (bytes.length == 0 || bytes.length > MAX_APPLICATION_DATA) {
-            throw new IllegalArgumentException(bytes.length + " bytes of application data");
+        sendApplicationData(bytes, bytes.length);
+    }
+
+    /** As {@link #sendApplicationData(byte[])}, of the first bytes of an array. */
+    public void sendApplicationData(final byte[] bytes, final int length) {
+        if (length == 0 || length > MAX_APPLICATION_DATA) {
+            throw new IllegalArgumentException(length + " bytes of application data");
         }
         if (connection != null) {
-            connection.send(bytes);
+            connection.send(bytes, length);
             endIfOver(connection);
         }
     }
@@ -193,6 +204,7 @@ public final class DtlsAssociation {
         if (open != null) {
             connection = null;
             open.close();
+            open.release();
         }
         end();
     }
@@ -228,8 +240,8 @@ public final class DtlsAssociation {
             return;
         }
         state = State.SHAKING_HANDS;
-        final SrtpNegotiation negotiation =
-                new SrtpNegotiation(ourRole, certificate, profiles, () -> fingerprints, new DtlsCrypto(random));
+        final SrtpNegotiation negotiation = new SrtpNegotiation(
+                ourRole, certificate, profiles, () -> fingerprints, new DtlsCrypto(random, records.epoch()));
         final Handshake started =
                 new Handshake(ourRole, negotiation, records, limiter, loop, new Outcome(), resendMillis);
         handshake = started;
@@ -268,6 +280,9 @@ public final class DtlsAssociation {
             handshake.cancel();
         }
         handshake = null;
+        if (connection != null) {
+            connection.release();
+        }
         connection = null;
         inbox = null;
         transport = null;
@@ -288,10 +303,11 @@ public final class DtlsAssociation {
     private final class Outcome implements Handshake.Outcome {
         @Override
         public void established(final Handshake of, final DTLSTransport tls, final SrtpKeys keys) {
-            if (handshake != of || transport == null) {
+            if (handshake != of || transport == null || inbox == null) {
                 return;
             }
-            final Connection open = new Connection(tls, transport, listener);
+            final Connection open = new Connection(tls, transport, ciphers, listener);
+            inbox.direct(open);
             handshake = null;
             connection = open;
             state = State.ESTABLISHED;

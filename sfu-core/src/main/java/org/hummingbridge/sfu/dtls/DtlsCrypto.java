@@ -22,15 +22,20 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 final class DtlsCrypto extends JcaTlsCrypto {
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
-    DtlsCrypto(final SecureRandom random) {
+    private final ProtectedEpoch epoch;
+
+    DtlsCrypto(final SecureRandom random, final ProtectedEpoch epoch) {
         super(new Helper(), random, random);
+        this.epoch = epoch;
     }
 
     @Override
     public TlsCipher createCipher(
             final TlsCryptoParameters parameters, final int encryptionAlgorithm, final int macAlgorithm)
             throws IOException {
-        return new SilentCipher(super.createCipher(parameters, encryptionAlgorithm, macAlgorithm));
+        final TlsCipher cipher = super.createCipher(parameters, encryptionAlgorithm, macAlgorithm);
+        epoch.agreed(parameters, encryptionAlgorithm);
+        return new SilentCipher(cipher, epoch);
     }
 
     private static final class Helper extends DefaultJcaJceHelper {

@@ -22,6 +22,8 @@ final class DtlsRecord {
     static final int DTLS_1_2 = 0xfefd;
 
     private static final VarHandle UINT16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private DtlsRecord() {}
 
@@ -35,6 +37,16 @@ final class DtlsRecord {
 
     static int epoch(final byte[] bytes, final int offset) {
         return uint16(bytes, offset + 3);
+    }
+
+    /** Epoch and sequence number as one, the way they are numbered on. */
+    static long number(final byte[] bytes, final int offset) {
+        return int64(bytes, offset + 3);
+    }
+
+    /** Numbers a record anew. */
+    static void number(final byte[] record, final int offset, final long number) {
+        int64(record, offset + 3, number);
     }
 
     /** Bytes behind the header. */
@@ -62,14 +74,11 @@ final class DtlsRecord {
         return uint24(bytes, fragment + 9);
     }
 
-    /** Writes the header of an unprotected record. */
-    static void header(final byte[] record, final int contentType, final long sequence, final int length) {
+    /** Writes a header; {@code number} is of epoch 0 if it is less than 2^48. */
+    static void header(final byte[] record, final int contentType, final long number, final int length) {
         record[0] = (byte) contentType;
         uint16(record, 1, DTLS_1_2);
-        uint16(record, 3, 0);
-        uint16(record, 5, (int) (sequence >>> 32));
-        uint16(record, 7, (int) (sequence >>> 16));
-        uint16(record, 9, (int) sequence);
+        number(record, 0, number);
         uint16(record, 11, length);
     }
 
@@ -96,8 +105,20 @@ final class DtlsRecord {
         return (bytes[offset] & 0xff) << 16 | uint16(bytes, offset + 1);
     }
 
-    private static void uint16(final byte[] bytes, final int offset, final int value) {
+    static void uint16(final byte[] bytes, final int offset, final int value) {
         UINT16.set(bytes, offset, (short) value);
+    }
+
+    static int int32(final byte[] bytes, final int offset) {
+        return (int) INT32.get(bytes, offset);
+    }
+
+    static long int64(final byte[] bytes, final int offset) {
+        return (long) INT64.get(bytes, offset);
+    }
+
+    static void int64(final byte[] bytes, final int offset, final long value) {
+        INT64.set(bytes, offset, value);
     }
 
     private static void uint24(final byte[] bytes, final int offset, final int value) {

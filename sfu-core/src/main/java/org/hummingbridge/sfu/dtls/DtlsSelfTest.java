@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.hummingbridge.sfu.srtp.JcaCiphers;
 import org.hummingbridge.sfu.srtp.SrtpKeys;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,13 @@ public final class DtlsSelfTest {
 
         End(final SecureRandom random) {
             association = new DtlsAssociation(
-                    certificate, List.of(SrtpProfile.values()), new HandshakeLimiter(2), loop::add, this, random);
+                    certificate,
+                    List.of(SrtpProfile.values()),
+                    new JcaCiphers(),
+                    new HandshakeLimiter(2),
+                    loop::add,
+                    this,
+                    random);
         }
 
         void start(final DtlsRole role, final long now) {

@@ -30,6 +30,15 @@ final class HandshakeInbox {
     static final int MAX_RECORDS_OUT =
             HandshakeScript.MAX_MESSAGE_BYTES / MAX_FRAGMENT_BYTES + 16 + MAX_EARLY_RECORDS + MAX_RECORDS_PER_DATAGRAM;
 
+    /** Takes application data behind the handshake, where it need not wait for the library. */
+    interface ApplicationData {
+        /** Whether nothing that came before is still waiting. */
+        boolean isNext();
+
+        /** Takes a whole record; false if it is of no use. */
+        boolean take(byte[] bytes, int offset);
+    }
+
     private final HandshakeScript script;
     private final Consumer<byte[]> out;
     private final @Nullable MessageAssembler[] assembling;
@@ -42,6 +51,7 @@ final class HandshakeInbox {
     private boolean cipherChanged;
     private long nextRecordSequence;
     private @Nullable String complaint;
+    private @Nullable ApplicationData direct;
 
     HandshakeInbox(final HandshakeScript script, final Consumer<byte[]> out) {
         this.script = script;
@@ -72,6 +82,11 @@ final class HandshakeInbox {
     /** Whether the peer's hello has been delivered. */
     boolean started() {
         return nextMessage > 0;
+    }
+
+    /** From now on application data goes there, unless it has to wait in the line of all records. */
+    void direct(final ApplicationData taker) {
+        direct = taker;
     }
 
     /** What was ignored last and may explain why the handshake gets nowhere, for people. */
@@ -114,6 +129,9 @@ final class HandshakeInbox {
                 || contentType < DtlsRecord.ALERT
                 || contentType > DtlsRecord.APPLICATION_DATA) {
             return false;
+        }
+        if (direct != null && contentType == DtlsRecord.APPLICATION_DATA && direct.isNext()) {
+            return direct.take(bytes, at);
         }
         final byte[] record = Arrays.copyOfRange(bytes, at, at + DtlsRecord.HEADER_BYTES + length);
         if (onlyProtectedFollow) {

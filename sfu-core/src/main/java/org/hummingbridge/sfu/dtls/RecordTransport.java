@@ -38,7 +38,9 @@ final class RecordTransport implements DatagramTransport {
     private final HandshakeLimiter limiter;
     private final Consumer<byte[]> handshakeOut;
     private final Consumer<FlightBuffer> eventOut;
+    private final Consumer<FlightBuffer> emit = this::emit;
     private final FlightBuffer flight;
+    private final ProtectedEpoch epoch = new ProtectedEpoch();
     private final int sendLimit;
     private final Drained drained = new Drained();
     private boolean eventMode;
@@ -59,6 +61,10 @@ final class RecordTransport implements DatagramTransport {
         this.handshakeOut = handshakeOut;
         this.eventOut = eventOut;
         flight = new FlightBuffer(sendLimit);
+    }
+
+    ProtectedEpoch epoch() {
+        return epoch;
     }
 
     boolean full() {
@@ -102,7 +108,7 @@ final class RecordTransport implements DatagramTransport {
     }
 
     void flush() {
-        flight.flush(this::emit);
+        flight.flush(emit);
     }
 
     @Override
@@ -132,7 +138,10 @@ final class RecordTransport implements DatagramTransport {
 
     @Override
     public void send(final byte[] buffer, final int offset, final int length) {
-        flight.add(buffer, offset, length, this::emit);
+        if (DtlsRecord.epoch(buffer, offset) == ProtectedEpoch.EPOCH) {
+            DtlsRecord.number(buffer, offset, epoch.lastSent());
+        }
+        flight.add(buffer, offset, length, emit);
     }
 
     @Override

@@ -12,8 +12,11 @@ import org.bouncycastle.tls.crypto.TlsEncodeResult;
 /**
  * A record cipher whose every refusal is bad_record_mac, which DTLS discards in silence (RFC 6347 §4.1.2.7). Never lets the
  * library end an association because of a record that is too short, too long or badly padded: those may be forged.
+ *
+ * <p>What is sent gets its number from the epoch, not from the library, which does not know of {@link ApplicationRecords};
+ * {@link RecordTransport} writes it into the header as well.
  */
-record SilentCipher(TlsCipher cipher) implements TlsCipher {
+record SilentCipher(TlsCipher cipher, ProtectedEpoch epoch) implements TlsCipher {
     @Override
     public TlsDecodeResult decodeCiphertext(
             final long sequence,
@@ -24,7 +27,12 @@ record SilentCipher(TlsCipher cipher) implements TlsCipher {
             final int length)
             throws IOException {
         try {
-            return cipher.decodeCiphertext(sequence, recordType, recordVersion, ciphertext, offset, length);
+            final TlsDecodeResult decoded =
+                    cipher.decodeCiphertext(sequence, recordType, recordVersion, ciphertext, offset, length);
+            if (recordType == DtlsRecord.APPLICATION_DATA) {
+                epoch.heardByLibrary(sequence);
+            }
+            return decoded;
         } catch (final TlsFatalAlert e) {
             throw e.getAlertDescription() == AlertDescription.bad_record_mac
                     ? e
@@ -45,7 +53,7 @@ record SilentCipher(TlsCipher cipher) implements TlsCipher {
             final int length)
             throws IOException {
         return cipher.encodePlaintext(
-                sequence, contentType, recordVersion, headerAllocation, plaintext, offset, length);
+                epoch.nextToSend(), contentType, recordVersion, headerAllocation, plaintext, offset, length);
     }
 
     @Override

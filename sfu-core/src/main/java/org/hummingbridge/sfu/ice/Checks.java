@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.ice;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,13 +23,19 @@ final class Checks {
     private final RoleNegotiation roles;
     private final LocalSockets sockets;
     private final IceListener listener;
-    private final RandomGenerator random;
+    private final TransactionIds ids;
     private final IceCredentials local;
     private final int token;
     private final List<PendingCheck> pending = new ArrayList<>();
     private final List<PendingCheck> timedOut = new ArrayList<>();
     private @Nullable IceCredentials remote;
     private @Nullable StunIntegrity remoteKey;
+    private byte[] username = new byte[0];
+    private StunWriter writer = new StunWriter(0);
+
+    /** A consent check that was answered, for the next one: these go on for as long as the call. */
+    private @Nullable PendingCheck spare;
+
     private long rttNanos = -1;
 
     Checks(
@@ -43,7 +50,7 @@ final class Checks {
         this.roles = roles;
         this.sockets = sockets;
         this.listener = listener;
-        this.random = random;
+        this.ids = new TransactionIds(random);
         this.local = local;
         this.token = token;
     }
@@ -51,6 +58,8 @@ final class Checks {
     void remoteCredentials(final IceCredentials credentials) {
         remote = credentials;
         remoteKey = new StunIntegrity(credentials.password());
+        username = (credentials.ufrag() + ":" + local.ufrag()).getBytes(StandardCharsets.UTF_8);
+        writer = new StunWriter(username.length);
         pending.clear();
     }
 
@@ -62,20 +71,10 @@ final class Checks {
     /** Sends a new check. Does nothing before the peer's credentials are known. */
     @Nullable
     PendingCheck start(final CandidatePair pair, final Kind kind, final long now) {
-        if (remote == null || remoteKey == null) {
+        if (remoteKey == null) {
             return null;
         }
-        final long id = random.nextLong();
-        final StunWriter.Check content = new StunWriter.Check(
-                remote.ufrag() + ":" + local.ufrag(),
-                sockets.reflexivePriority(pair.path.localSocket()),
-                roles.role(),
-                roles.tieBreaker(),
-                kind == Kind.NOMINATION,
-                token,
-                id);
-        final byte[] bytes = StunWriter.request(content, remoteKey);
-        final PendingCheck check = new PendingCheck(kind, pair, id, roles.role(), bytes, now, firstWait(kind));
+        final PendingCheck check = newCheck(pair, kind, now);
         if (pair.check != null) {
             pair.check.superseded = true;
         }
@@ -84,8 +83,32 @@ final class Checks {
             pending.removeFirst();
         }
         pending.add(check);
-        listener.send(pair.path, bytes, 0, bytes.length);
+        send(check, remoteKey);
         return check;
+    }
+
+    private PendingCheck newCheck(final CandidatePair pair, final Kind kind, final long now) {
+        final PendingCheck old = spare;
+        if (kind == Kind.CONSENT && old != null) {
+            spare = null;
+            old.reuse(pair, ids.next(), roles.role(), now, firstWait(kind));
+            return old;
+        }
+        return new PendingCheck(kind, pair, ids.next(), roles.role(), now, firstWait(kind));
+    }
+
+    /** A repetition is made anew, and is the same. */
+    private void send(final PendingCheck check, final StunIntegrity key) {
+        writer.request(
+                username,
+                sockets.reflexivePriority(check.pair.path.localSocket()),
+                check.role,
+                roles.tieBreaker(),
+                check.kind == Kind.NOMINATION,
+                token,
+                check.id,
+                key);
+        listener.send(check.pair.path, writer.bytes(), 0, writer.length());
     }
 
     /** Repeats what is due. What has run out of repetitions is handed to the caller, which must not keep the list. */
@@ -111,8 +134,8 @@ final class Checks {
         check.retransmits++;
         check.waitNanos = Math.min(2 * check.waitNanos, longestWait(check.kind));
         check.dueAt = now + check.waitNanos;
-        if (!check.superseded) {
-            listener.send(check.pair.path, check.bytes, 0, check.bytes.length);
+        if (!check.superseded && remoteKey != null) {
+            send(check, remoteKey);
         }
     }
 
@@ -134,6 +157,9 @@ final class Checks {
     void answered(final PendingCheck check, final long now) {
         pending.remove(check);
         forget(check);
+        if (check.kind == Kind.CONSENT) {
+            spare = check;
+        }
         if (check.retransmits == 0) {
             final long sample = now - check.startedAt;
             rttNanos = rttNanos < 0 ? sample : rttNanos + (sample - rttNanos) / 8;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.ice;
 
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.hummingbridge.sfu.ice.PendingCheck.Kind;
@@ -20,7 +21,7 @@ final class Consent {
 
     private final IceSettings settings;
     private final Checks checks;
-    private final RandomGenerator random;
+    private final RandomGenerator jitter;
     private @Nullable CandidatePair pair;
     private long grantedAt = CandidatePair.NEVER;
     private long nextCheckAt;
@@ -32,7 +33,8 @@ final class Consent {
     Consent(final IceSettings settings, final Checks checks, final RandomGenerator random) {
         this.settings = settings;
         this.checks = checks;
-        this.random = random;
+        // Nobody has to be kept from guessing these, and a SecureRandom makes objects.
+        this.jitter = new SplittableRandom(random.nextLong());
     }
 
     /** Media goes by {@code newPair} from now on; its last successful check is the consent to start with. */
@@ -55,7 +57,11 @@ final class Consent {
     private void answeredNow(final long now) {
         challenged = false;
         silent = false;
-        nextCheckAt = now + (long) (settings.consentIntervalNanos() * random.nextDouble(EARLIEST, LATEST));
+        nextCheckAt = now + interval();
+    }
+
+    private long interval() {
+        return (long) (settings.consentIntervalNanos() * jitter.nextDouble(EARLIEST, LATEST));
     }
 
     /** Says whether this is news: the pair in use has just stopped answering. */
@@ -84,7 +90,7 @@ final class Consent {
             silent = true;
         }
         if (now >= nextCheckAt) {
-            nextCheckAt = now + (long) (settings.consentIntervalNanos() * random.nextDouble(EARLIEST, LATEST));
+            nextCheckAt = now + interval();
             if (pair.check == null) {
                 checks.start(pair, Kind.CONSENT, now);
             }

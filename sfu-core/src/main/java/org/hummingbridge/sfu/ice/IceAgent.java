@@ -31,6 +31,8 @@ public final class IceAgent {
     private final LivedClock clock;
     private final TokenSource tokens;
     private final StunMessage message = new StunMessage();
+    private final StunFingerprint fingerprint = new StunFingerprint();
+    private final StunWriter answer = new StunWriter(0);
     private IceSession current;
     private @Nullable IceSession pending;
     private @Nullable IceSession retiring;
@@ -137,7 +139,7 @@ public final class IceAgent {
         if (!targets.allows(from)) {
             return DropReason.STUN_UNEXPECTED;
         }
-        if (!StunIntegrity.fingerprintFits(message)) {
+        if (!fingerprint.fits(message)) {
             return DropReason.STUN_INTEGRITY;
         }
         final long now = clock.at(nowNanos);
@@ -159,16 +161,19 @@ public final class IceAgent {
             return DropReason.STUN_INTEGRITY;
         }
         if (message.hasUnknown()) {
-            answer(from, StunWriter.unknownAttributes(message.transactionId(), message.unknown(), key));
+            answer.unknownAttributes(message.bytes(), message.transactionOffset(), message.unknown(), key);
+            answer(from);
             return DropReason.STUN_UNEXPECTED;
         }
         final IceRole before = roles.role();
         if (!roles.admits(message)) {
-            answer(from, StunWriter.roleConflict(message.transactionId(), key));
+            answer.roleConflict(message.bytes(), message.transactionOffset(), key);
+            answer(from);
             return null;
         }
         followRole(before);
-        answer(from, StunWriter.success(message.transactionId(), from, key));
+        answer.success(message.bytes(), message.transactionOffset(), from, key);
+        answer(from);
         bind(from, now);
         if (session != retiring) {
             session.onCheck(from, message.priority(), message.useCandidate(), now);
@@ -192,8 +197,8 @@ public final class IceAgent {
         return refused;
     }
 
-    private void answer(final Path to, final byte[] bytes) {
-        listener.send(to, bytes, 0, bytes.length);
+    private void answer(final Path to) {
+        listener.send(to, answer.bytes(), 0, answer.length());
     }
 
     private @Nullable IceSession sessionOf(final StunMessage request) {

@@ -19,11 +19,10 @@ final class PendingCheck {
     }
 
     Kind kind;
-    final CandidatePair pair;
-    final long id;
-    final IceRole role;
-    final byte[] bytes;
-    final long startedAt;
+    CandidatePair pair;
+    long id;
+    IceRole role;
+    long startedAt;
 
     /** A newer check of the pair took over: an answer counts, silence does not. */
     boolean superseded;
@@ -37,17 +36,27 @@ final class PendingCheck {
             final CandidatePair pair,
             final long id,
             final IceRole role,
-            final byte[] bytes,
             final long startedAt,
             final long waitNanos) {
         this.kind = kind;
         this.pair = pair;
         this.id = id;
         this.role = role;
-        this.bytes = bytes;
         this.startedAt = startedAt;
         this.waitNanos = waitNanos;
         this.dueAt = startedAt + waitNanos;
+    }
+
+    /** Becomes another check of the same kind; nobody remembers what it was. */
+    void reuse(final CandidatePair newPair, final long newId, final IceRole newRole, final long now, final long wait) {
+        pair = newPair;
+        id = newId;
+        role = newRole;
+        startedAt = now;
+        superseded = false;
+        retransmits = 0;
+        waitNanos = wait;
+        dueAt = now + wait;
     }
 
     /** The peer checked the pair meanwhile: from now on this check is repeated as a triggered one. */

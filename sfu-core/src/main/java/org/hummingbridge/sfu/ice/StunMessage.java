@@ -209,12 +209,12 @@ public final class StunMessage {
 
     /** The eight bytes of the transaction id behind the token. */
     long transaction() {
-        return (long) LONG.get(bytes, start + TRANSACTION_OFFSET + 4);
+        return int64(bytes, start + TRANSACTION_OFFSET + 4);
     }
 
-    byte[] transactionId() {
-        final int from = start + TRANSACTION_OFFSET;
-        return Arrays.copyOfRange(bytes, from, from + TRANSACTION_BYTES);
+    /** Where the {@value #TRANSACTION_BYTES} bytes of the transaction id start. */
+    int transactionOffset() {
+        return start + TRANSACTION_OFFSET;
     }
 
     /** Whether the request is meant for the owner of this ufrag. */
@@ -245,7 +245,7 @@ public final class StunMessage {
     /** The peer's tie-breaker, unsigned; 0 if it claims no role. */
     long tieBreaker() {
         final int at = controlling != ABSENT ? controlling : controlled;
-        return at == ABSENT ? 0 : (long) LONG.get(bytes, at);
+        return at == ABSENT ? 0 : int64(bytes, at);
     }
 
     boolean useCandidate() {
@@ -282,6 +282,14 @@ public final class StunMessage {
 
     static int int32(final byte[] bytes, final int at) {
         return (int) INT.get(bytes, at);
+    }
+
+    static long int64(final byte[] bytes, final int at) {
+        return (long) LONG.get(bytes, at);
+    }
+
+    static void int64(final byte[] bytes, final int at, final long value) {
+        LONG.set(bytes, at, value);
     }
 
     static void uint16(final byte[] bytes, final int at, final int value) {

@@ -3,84 +3,96 @@ package org.hummingbridge.sfu.ice;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.hummingbridge.sfu.datagram.Path;
 
 /**
  * Makes the four STUN messages that an agent sends (RFC 8489 §5, RFC 8445 §7.1), sealed by {@link StunIntegrity}. Never uses
- * ice4j's encoder: what that writes depends on system properties, which any ice4j agent in the process sets.
+ * ice4j's encoder: what that writes depends on system properties, which any ice4j agent in the process sets. Writes every
+ * message into the same array.
  */
 final class StunWriter {
     private static final byte[] SOFTWARE = "hummingbridge".getBytes(StandardCharsets.US_ASCII);
 
-    /** Holds any of the messages without its USERNAME and seal. */
-    private static final int FIXED_BYTES = 128;
+    /** Holds any of the messages without its USERNAME. */
+    private static final int FIXED_BYTES = 160;
 
     private static final int FAMILY_IPV4 = 1;
     private static final int FAMILY_IPV6 = 2;
     private static final int ROLE_CONFLICT = 487;
     private static final int UNKNOWN_ATTRIBUTE = 420;
 
+    private final byte[] bytes;
     private final ByteBuffer buffer;
+    private int length;
 
-    /** What a connectivity check says. */
-    record Check(
-            String username, long priority, IceRole role, long tieBreaker, boolean useCandidate, int token, long id) {}
-
-    private StunWriter(final int type, final byte[] transactionId, final int usernameBytes) {
-        buffer = ByteBuffer.allocate(FIXED_BYTES + usernameBytes);
-        buffer.putShort((short) type)
-                .putShort((short) 0)
-                .putInt(StunMessage.MAGIC_COOKIE)
-                .put(transactionId);
+    /** @param usernameBytes of the longest USERNAME that it will be given */
+    StunWriter(final int usernameBytes) {
+        bytes = new byte[FIXED_BYTES + usernameBytes];
+        buffer = ByteBuffer.wrap(bytes);
     }
 
-    static byte[] request(final Check check, final StunIntegrity remote) {
-        final byte[] transactionId = ByteBuffer.allocate(StunMessage.TRANSACTION_BYTES)
-                .putInt(check.token)
-                .putLong(check.id)
-                .array();
-        final byte[] username = check.username.getBytes(StandardCharsets.UTF_8);
-        final StunWriter writer = new StunWriter(StunMessage.BINDING_REQUEST, transactionId, username.length);
-        writer.add(StunAttribute.USERNAME, username);
-        writer.begin(StunAttribute.PRIORITY, 4).putInt((int) check.priority);
-        final boolean controlling = check.role == IceRole.CONTROLLING;
-        writer.begin(controlling ? StunAttribute.ICE_CONTROLLING : StunAttribute.ICE_CONTROLLED, 8)
-                .putLong(check.tieBreaker);
-        if (check.useCandidate) {
-            writer.begin(StunAttribute.USE_CANDIDATE, 0);
+    /** The message made last, from the start of the array on. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    void request(
+            final byte[] username,
+            final long priority,
+            final IceRole role,
+            final long tieBreaker,
+            final boolean useCandidate,
+            final int token,
+            final long id,
+            final StunIntegrity remote) {
+        begin(StunMessage.BINDING_REQUEST);
+        buffer.putInt(token).putLong(id);
+        add(StunAttribute.USERNAME, username);
+        begin(StunAttribute.PRIORITY, 4).putInt((int) priority);
+        final boolean controlling = role == IceRole.CONTROLLING;
+        begin(controlling ? StunAttribute.ICE_CONTROLLING : StunAttribute.ICE_CONTROLLED, 8)
+                .putLong(tieBreaker);
+        if (useCandidate) {
+            begin(StunAttribute.USE_CANDIDATE, 0);
         }
-        return writer.sealed(remote);
+        seal(remote);
     }
 
-    static byte[] success(final byte[] transactionId, final Path mapped, final StunIntegrity local) {
-        final StunWriter writer = new StunWriter(StunMessage.BINDING_SUCCESS, transactionId, 0);
-        writer.xorMappedAddress(mapped);
-        return writer.sealed(local);
+    /** Answers the request whose transaction id stands at {@code offset}. */
+    void success(final byte[] request, final int offset, final Path mapped, final StunIntegrity local) {
+        begin(StunMessage.BINDING_SUCCESS);
+        buffer.put(request, offset, StunMessage.TRANSACTION_BYTES);
+        xorMappedAddress(mapped);
+        seal(local);
     }
 
-    static byte[] roleConflict(final byte[] transactionId, final StunIntegrity local) {
-        return error(transactionId, ROLE_CONFLICT).sealed(local);
+    void roleConflict(final byte[] request, final int offset, final StunIntegrity local) {
+        error(request, offset, ROLE_CONFLICT);
+        seal(local);
     }
 
-    static byte[] unknownAttributes(final byte[] transactionId, final char[] unknown, final StunIntegrity local) {
-        final StunWriter writer = error(transactionId, UNKNOWN_ATTRIBUTE);
-        writer.begin(StunAttribute.UNKNOWN_ATTRIBUTES, 2 * unknown.length);
+    void unknownAttributes(final byte[] request, final int offset, final char[] unknown, final StunIntegrity local) {
+        error(request, offset, UNKNOWN_ATTRIBUTE);
+        begin(StunAttribute.UNKNOWN_ATTRIBUTES, 2 * unknown.length);
         for (final char type : unknown) {
-            writer.buffer.putChar(type);
+            buffer.putChar(type);
         }
-        writer.pad();
-        return writer.sealed(local);
+        pad();
+        seal(local);
     }
 
     /** ERROR-CODE without a reason phrase, which nobody reads (RFC 8489 §14.8). */
-    private static StunWriter error(final byte[] transactionId, final int code) {
-        final StunWriter writer = new StunWriter(StunMessage.BINDING_ERROR, transactionId, 0);
-        writer.begin(StunAttribute.ERROR_CODE, 4)
+    private void error(final byte[] request, final int offset, final int code) {
+        begin(StunMessage.BINDING_ERROR);
+        buffer.put(request, offset, StunMessage.TRANSACTION_BYTES);
+        begin(StunAttribute.ERROR_CODE, 4)
                 .putShort((short) 0)
                 .put((byte) (code / 100))
                 .put((byte) (code % 100));
-        return writer;
     }
 
     /** RFC 8489 §14.2. */
@@ -102,6 +114,10 @@ final class StunWriter {
                 .putLong(mapped.low() ^ low);
     }
 
+    private void begin(final int type) {
+        buffer.clear().putShort((short) type).putShort((short) 0).putInt(StunMessage.MAGIC_COOKIE);
+    }
+
     private ByteBuffer begin(final int type, final int length) {
         return buffer.putShort((short) type).putShort((short) length);
     }
@@ -117,8 +133,8 @@ final class StunWriter {
         }
     }
 
-    private byte[] sealed(final StunIntegrity key) {
+    private void seal(final StunIntegrity key) {
         add(StunAttribute.SOFTWARE, SOFTWARE);
-        return key.seal(Arrays.copyOf(buffer.array(), buffer.position()));
+        length = key.seal(bytes, buffer.position());
     }
 }

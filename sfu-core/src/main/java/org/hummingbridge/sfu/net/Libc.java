@@ -37,6 +37,11 @@ final class Libc {
     private static final MethodHandle TIMERFD_SETTIME =
             bind("timerfd_settime", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
 
+    /** Does not tell its errno: whoever asks for that pays with a slice of the state for every call, which the JIT may leave. */
+    private static final MethodHandle SENDMMSG_OR_FAIL = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("sendmmsg"),
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
+
     private Libc() {}
 
     private static MethodHandle bind(final String name, final MemoryLayout... parameters) {
@@ -113,11 +118,15 @@ final class Libc {
         }
     }
 
-    /** Messages sent before the first that failed; the error itself only if that was the first of all. */
+    /**
+     * Messages sent before the first that failed; the error itself only if that was the first of all, and failed a second time
+     * as well.
+     */
     static int sendmmsg(
             final MemorySegment state, final int fd, final long messages, final int count, final int flags) {
         try {
-            return resultOf((int) SENDMMSG.invokeExact(state, fd, messages, count, flags), state);
+            final int sent = (int) SENDMMSG_OR_FAIL.invokeExact(fd, messages, count, flags);
+            return sent >= 0 ? sent : resultOf((int) SENDMMSG.invokeExact(state, fd, messages, count, flags), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -6,8 +6,11 @@ package org.hummingbridge.sfu.sctp;
  * {@link #send}.
  */
 public interface DataChannelListener {
-    /** Carries one SCTP packet to the peer, or loses it. The array is fresh, of the right size and the receiver's own. */
-    void send(byte[] packet);
+    /**
+     * Carries one SCTP packet to the peer, or loses it: the first {@code length} bytes, which are the receiver's to read until
+     * the call returns.
+     */
+    void send(byte[] packet, int length);
 
     /** The channel is open and can be sent on. */
     void channelOpened(String label, String protocol);

@@ -145,8 +145,8 @@ public final class DataChannels {
 
     private final class Events implements SctpListener {
         @Override
-        public void send(final byte[] packet) {
-            listener.send(packet);
+        public void send(final byte[] packet, final int length) {
+            listener.send(packet, length);
         }
 
         @Override

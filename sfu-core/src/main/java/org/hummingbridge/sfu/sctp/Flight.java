@@ -21,19 +21,13 @@ final class Flight {
     private int bytes;
     private int lost;
 
-    /**
-     * What a SACK has changed.
-     *
-     * @param progressed whether the cumulative TSN has moved on
-     * @param ackedBytes newly acknowledged, cumulatively or in gap blocks
-     * @param lossFound whether chunks are now taken for lost
-     * @param newest the highest chunk newly acknowledged that had been sent but once; null without one
-     */
-    record Change(
-            boolean progressed,
-            int ackedBytes,
-            boolean lossFound,
-            @Nullable SentChunk newest) {}
+    /** What the last SACK has changed. */
+    private boolean progressed;
+
+    private int ackedBytes;
+    private boolean lossFound;
+    private boolean timed;
+    private long newestSentNanos;
 
     /** @param released is told of each chunk that the peer has for good */
     Flight(final int initialTsn, final Consumer<SentChunk> released) {
@@ -117,22 +111,26 @@ final class Flight {
      *
      * @param recovering whether the loss of others is being mended, see {@link CongestionWindow#isRecovering}
      */
-    Change apply(final Sack sack, final boolean recovering) {
-        final boolean progressed = Tsn.isAfter(sack.cumulative(), cumulative);
-        int ackedBytes = 0;
-        SentChunk newest = null;
+    void apply(final Sack sack, final boolean recovering) {
+        progressed = Tsn.isAfter(sack.cumulative(), cumulative);
+        ackedBytes = 0;
+        timed = false;
         int highestAcked = cumulative;
         cumulative = sack.cumulative();
         while (!chunks.isEmpty() && !Tsn.isAfter(chunks.getFirst().tsn(), cumulative)) {
             final SentChunk chunk = chunks.removeFirst();
             if (chunk.state != SentChunk.State.ACKED) {
-                ackedBytes += chunk.valueBytes();
-                newest = chunk.timesSent == 1 ? chunk : newest;
-                become(chunk, SentChunk.State.ACKED);
+                acknowledge(chunk);
             }
             highestAcked = chunk.tsn();
             released.accept(chunk);
         }
+        // Mostly nothing is left, and then not even iterators are made.
+        lossFound = !chunks.isEmpty() && applyBlocks(sack, recovering, highestAcked);
+    }
+
+    private boolean applyBlocks(final Sack sack, final boolean recovering, final int highestBefore) {
+        int highestAcked = highestBefore;
         int block = 0;
         for (final SentChunk chunk : chunks) {
             final int ahead = chunk.tsn() - cumulative;
@@ -141,17 +139,48 @@ final class Flight {
             }
             final boolean arrived = block < sack.blocks() && sack.start(block) <= ahead;
             if (arrived && chunk.state != SentChunk.State.ACKED) {
-                ackedBytes += chunk.valueBytes();
                 highestAcked = chunk.tsn();
-                newest = chunk.timesSent == 1 ? chunk : newest;
-                become(chunk, SentChunk.State.ACKED);
+                acknowledge(chunk);
             } else if (!arrived && chunk.state == SentChunk.State.ACKED) {
                 // The peer may drop what it has not acknowledged for good (RFC 9260 §6.2).
                 become(chunk, SentChunk.State.IN_FLIGHT);
             }
         }
-        final int missedBefore = recovering && progressed ? sack.highest() : highestAcked;
-        return new Change(progressed, ackedBytes, countMisses(missedBefore), newest);
+        return countMisses(recovering && progressed ? sack.highest() : highestAcked);
+    }
+
+    private void acknowledge(final SentChunk chunk) {
+        ackedBytes += chunk.valueBytes();
+        if (chunk.timesSent == 1) {
+            timed = true;
+            newestSentNanos = chunk.sentNanos;
+        }
+        become(chunk, SentChunk.State.ACKED);
+    }
+
+    /** Whether the last SACK has moved the cumulative TSN on. */
+    boolean progressed() {
+        return progressed;
+    }
+
+    /** What the last SACK newly acknowledged, cumulatively or in gap blocks. */
+    int ackedBytes() {
+        return ackedBytes;
+    }
+
+    /** Whether chunks are taken for lost since the last SACK. */
+    boolean lossFound() {
+        return lossFound;
+    }
+
+    /** Whether the last SACK newly acknowledged a chunk that had been sent but once; see {@link #newestSentNanos}. */
+    boolean timed() {
+        return timed;
+    }
+
+    /** When the highest of these was sent. */
+    long newestSentNanos() {
+        return newestSentNanos;
     }
 
     /** Every chunk before {@code highest} on its way still has been overtaken once more. */

@@ -16,11 +16,12 @@ final class PacketHeader {
     private PacketHeader() {}
 
     /** Why a packet is not for us or not whole; null if chunks may be read. The verification tag is not looked at. */
-    static @Nullable DropReason refusal(final byte[] bytes, final int offset, final int length) {
+    static @Nullable DropReason refusal(
+            final Checksum checksum, final byte[] bytes, final int offset, final int length) {
         if (length < BYTES + TlvCursor.HEADER_BYTES) {
             return DropReason.SCTP_MALFORMED;
         }
-        if (Wire.u32(bytes, offset + CHECKSUM_AT) != Checksum.of(bytes, offset, length)) {
+        if (Wire.u32(bytes, offset + CHECKSUM_AT) != checksum.of(bytes, offset, length)) {
             return DropReason.SCTP_BAD_CHECKSUM;
         }
         if (Wire.u16(bytes, offset) != PORT || Wire.u16(bytes, offset + 2) != PORT) {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.sctp;
 
-import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Bundles chunks into packets of at most {@link #MAX_PACKET_BYTES} and sends each when the next chunk does not fit or
@@ -15,14 +14,16 @@ final class PacketWriter {
     /** Room for the value of a chunk that has a packet to itself. */
     static final int MAX_VALUE_BYTES = MAX_PACKET_BYTES - PacketHeader.BYTES - TlvCursor.HEADER_BYTES;
 
-    private final Consumer<byte[]> wire;
+    private final ObjIntConsumer<byte[]> wire;
+    private final Checksum checksum = new Checksum();
     private final byte[] packet = new byte[MAX_PACKET_BYTES];
     private int end = PacketHeader.BYTES;
     private int chunkAt;
     private int parameterAt;
     private int tag;
 
-    PacketWriter(final Consumer<byte[]> wire) {
+    /** @param wire carries a packet, whose array and length it is given; the array is written anew behind the call */
+    PacketWriter(final ObjIntConsumer<byte[]> wire) {
         this.wire = wire;
     }
 
@@ -102,10 +103,10 @@ final class PacketWriter {
         Wire.u16(packet, 0, PacketHeader.PORT);
         Wire.u16(packet, 2, PacketHeader.PORT);
         Wire.u32(packet, PacketHeader.TAG_AT, tag);
-        Wire.u32(packet, PacketHeader.CHECKSUM_AT, Checksum.of(packet, 0, end));
-        final byte[] sent = Arrays.copyOf(packet, end);
+        Wire.u32(packet, PacketHeader.CHECKSUM_AT, checksum.of(packet, 0, end));
+        final int length = end;
         end = PacketHeader.BYTES;
-        wire.accept(sent);
+        wire.accept(packet, length);
     }
 
     private void pad() {

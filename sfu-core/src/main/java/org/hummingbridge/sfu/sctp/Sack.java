@@ -1,34 +1,58 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.sctp;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * A SACK that came (RFC 9260 §3.3.4), read in place; duplicates are passed over. Its gap blocks ascend and do not overlap.
- *
- * @param blocksAt where the first gap block is in {@code bytes}
+ * The SACK that came last (RFC 9260 §3.3.4), read in place; duplicates are passed over. Its gap blocks ascend and do not
+ * overlap. Valid for as long as the packet is.
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record Sack(int cumulative, int windowBytes, byte[] bytes, int blocksAt, int blocks) {
+final class Sack {
     private static final int FIXED_BYTES = 12;
     private static final int BLOCK_BYTES = 4;
+    private static final byte[] NOTHING = new byte[0];
 
-    /** Null if the lengths do not agree, or the blocks are not in order. */
-    static @Nullable Sack read(final TlvCursor chunk) {
+    private int cumulative;
+    private int windowBytes;
+    private byte[] bytes = NOTHING;
+    private int blocksAt;
+    private int blocks;
+
+    /** False if the lengths do not agree, or the blocks are not in order. */
+    boolean read(final TlvCursor chunk) {
         if (chunk.valueBytes() < FIXED_BYTES) {
-            return null;
+            return false;
         }
-        final byte[] bytes = chunk.bytes();
+        bytes = chunk.bytes();
         final int at = chunk.value();
-        final int blocks = Wire.u16(bytes, at + 8);
+        blocks = Wire.u16(bytes, at + 8);
         final int duplicates = Wire.u16(bytes, at + 10);
         if (chunk.valueBytes() != FIXED_BYTES + BLOCK_BYTES * (blocks + duplicates)) {
-            return null;
+            return false;
         }
+        cumulative = Wire.u32(bytes, at);
         // Above Integer.MAX_VALUE the window is as good as endless.
-        final int window = Wire.u32(bytes, at + 4) < 0 ? Integer.MAX_VALUE : Wire.u32(bytes, at + 4);
-        final Sack sack = new Sack(Wire.u32(bytes, at), window, bytes, at + FIXED_BYTES, blocks);
-        return sack.blocksAscend() ? sack : null;
+        windowBytes = Wire.u32(bytes, at + 4) < 0 ? Integer.MAX_VALUE : Wire.u32(bytes, at + 4);
+        blocksAt = at + FIXED_BYTES;
+        return blocksAscend();
+    }
+
+    /** Becomes one without gap blocks. */
+    void of(final int newCumulative, final int newWindowBytes) {
+        cumulative = newCumulative;
+        windowBytes = newWindowBytes;
+        blocks = 0;
+    }
+
+    /** Everything up to this TSN has arrived. */
+    int cumulative() {
+        return cumulative;
+    }
+
+    int windowBytes() {
+        return windowBytes;
+    }
+
+    int blocks() {
+        return blocks;
     }
 
     /** First offset from {@link #cumulative} in a gap block. */

@@ -2,6 +2,7 @@
 package org.hummingbridge.sfu.sctp;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ public final class SctpAssociation {
     private final PacketWriter packet;
     private final Handshake handshake;
     private final Timer retransmission = new Timer();
+    private final Checksum checksum = new Checksum();
+    private final TlvCursor chunks = new TlvCursor();
+    private final IntConsumer streamReset;
     private RetransmissionTimeout timeout = new RetransmissionTimeout();
     private State state = State.CLOSED;
     private @Nullable Peering peering;
@@ -61,6 +65,7 @@ public final class SctpAssociation {
         this.random = random;
         this.packet = new PacketWriter(listener::send);
         this.handshake = new Handshake(random);
+        this.streamReset = listener::streamReset;
     }
 
     /** Begins the handshake instead of waiting for the peer's INIT. A second call changes nothing. */
@@ -79,7 +84,7 @@ public final class SctpAssociation {
         if (state == State.OVER) {
             return DropReason.SCTP_UNEXPECTED;
         }
-        final DropReason refusal = PacketHeader.refusal(bytes, offset, length);
+        final DropReason refusal = PacketHeader.refusal(checksum, bytes, offset, length);
         if (refusal != null) {
             return refusal;
         }
@@ -88,10 +93,8 @@ public final class SctpAssociation {
             transfer.onPacket(nowNanos);
         }
         errorReported = false;
-        final DropReason drop = onChunks(
-                new TlvCursor(bytes, offset + PacketHeader.BYTES, offset + length),
-                Wire.u32(bytes, offset + PacketHeader.TAG_AT),
-                nowNanos);
+        chunks.over(bytes, offset + PacketHeader.BYTES, offset + length);
+        final DropReason drop = onChunks(chunks, Wire.u32(bytes, offset + PacketHeader.TAG_AT), nowNanos);
         if (transfer != null) {
             transfer.onPacketEnd(nowNanos);
         }
@@ -255,7 +258,7 @@ public final class SctpAssociation {
     }
 
     private @Nullable DropReason onTransferChunk(final TlvCursor chunk, final Transfer flow, final long nowNanos) {
-        final DropReason drop = flow.onChunk(chunk, packet, listener::streamReset, nowNanos);
+        final DropReason drop = flow.onChunk(chunk, packet, streamReset, nowNanos);
         for (Message message = flow.poll(); message != null && state != State.OVER; message = flow.poll()) {
             listener.message(message.streamId(), message.ppid(), message.payload());
         }

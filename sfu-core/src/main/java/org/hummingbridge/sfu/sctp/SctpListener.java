@@ -9,8 +9,11 @@ public interface SctpListener {
     /** Stands for every stream in {@link #streamReset}. */
     int ALL_STREAMS = -1;
 
-    /** Carries one SCTP packet to the peer, or loses it. The array is fresh, of the right size and the receiver's own. */
-    void send(byte[] packet);
+    /**
+     * Carries one SCTP packet to the peer, or loses it: the first {@code length} bytes, which are the receiver's to read until
+     * the call returns.
+     */
+    void send(byte[] packet, int length);
 
     /** Messages may flow. Told again if the peer starts anew: streams and whatever was on its way are gone then. */
     void established();

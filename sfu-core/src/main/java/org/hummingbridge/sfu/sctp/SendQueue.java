@@ -2,8 +2,6 @@
 package org.hummingbridge.sfu.sctp;
 
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -26,41 +24,45 @@ final class SendQueue {
     /** A multiple of four, so that full packets have no padding. */
     private static final int MAX_FRAGMENT_BYTES = PacketWriter.MAX_VALUE_BYTES - DataChunk.HEADER_BYTES;
 
-    private sealed interface Item {
-        record Whole(Message message) implements Item {}
+    /** What waits. */
+    sealed interface Item permits Message, Reset {}
 
-        record Reset(int streamId) implements Item {}
-    }
+    /** The reset of a stream. */
+    record Reset(int streamId) implements Item {}
 
     private final Queue<Item> items = new ArrayDeque<>();
-    private final Map<Integer, Integer> nextSsn = new HashMap<>();
+    private final StreamNumbers nextSsn = new StreamNumbers(MAX_STREAMS);
+
+    /** A chunk that the peer has, for the next one: the bridge channel rarely has more than one on its way. */
+    private @Nullable SentChunk spare;
+
     private int usedBytes;
     private int cutBytes;
 
     /** Queues a message that is not empty; false if there is no room for it. */
     boolean add(final Message message) {
         final int cost = message.payload().length + ITEM_OVERHEAD_BYTES;
-        final boolean known = nextSsn.containsKey(message.streamId());
-        if (cost > MAX_BYTES - usedBytes || (!known && nextSsn.size() >= MAX_STREAMS)) {
+        if (cost > MAX_BYTES - usedBytes || !nextSsn.add(message.streamId())) {
             return false;
         }
-        nextSsn.putIfAbsent(message.streamId(), 0);
         usedBytes += cost;
-        items.add(new Item.Whole(message));
+        items.add(message);
         return true;
     }
 
     /** Queues the reset of a stream that has been sent on; does nothing for others, or without room. */
     void addReset(final int streamId) {
-        if (nextSsn.containsKey(streamId) && ITEM_OVERHEAD_BYTES <= MAX_BYTES - usedBytes) {
+        if (nextSsn.has(streamId) && ITEM_OVERHEAD_BYTES <= MAX_BYTES - usedBytes) {
             usedBytes += ITEM_OVERHEAD_BYTES;
-            items.add(new Item.Reset(streamId));
+            items.add(new Reset(streamId));
         }
     }
 
     /** Queues the reset of every stream that has been sent on. */
     void addAllResets() {
-        nextSsn.keySet().forEach(this::addReset);
+        for (int i = 0; i < nextSsn.size(); i++) {
+            addReset(nextSsn.streamId(i));
+        }
     }
 
     boolean isEmpty() {
@@ -69,7 +71,7 @@ final class SendQueue {
 
     /** User data in the next chunk; 0 if the queue is empty or a reset is next. */
     int nextFragmentBytes() {
-        return items.peek() instanceof Item.Whole(Message message)
+        return items.peek() instanceof Message message
                 ? Math.min(MAX_FRAGMENT_BYTES, message.payload().length - cutBytes)
                 : 0;
     }
@@ -77,42 +79,48 @@ final class SendQueue {
     /** The next chunk; null if the queue is empty or a reset is next. */
     @Nullable
     SentChunk cut(final int tsn) {
-        if (!(items.peek() instanceof Item.Whole(Message message))) {
+        if (!(items.peek() instanceof Message message)) {
             return null;
         }
         final int length = nextFragmentBytes();
         final boolean begins = cutBytes == 0;
         final boolean ends = cutBytes + length == message.payload().length;
-        final int ssn = nextSsn.getOrDefault(message.streamId(), 0);
-        final SentChunk chunk = new SentChunk(
-                tsn,
-                (begins ? DataChunk.FLAG_BEGIN : 0) | (ends ? DataChunk.FLAG_END : 0),
-                ssn,
-                message,
-                cutBytes,
-                length);
+        final int flags = (begins ? DataChunk.FLAG_BEGIN : 0) | (ends ? DataChunk.FLAG_END : 0);
+        final SentChunk chunk = chunk(tsn, flags, nextSsn.of(message.streamId()), message, length);
         cutBytes += length;
         if (ends) {
             cutBytes = 0;
             items.remove();
-            nextSsn.put(message.streamId(), (ssn + 1) & 0xffff);
+            nextSsn.advance(message.streamId());
         }
         return chunk;
     }
 
-    /** The peer has the chunk for good: its room is free again. */
+    private SentChunk chunk(final int tsn, final int flags, final int ssn, final Message message, final int length) {
+        final SentChunk old = spare;
+        if (old == null) {
+            return new SentChunk(tsn, flags, ssn, message, cutBytes, length);
+        }
+        spare = null;
+        old.reuse(tsn, flags, ssn, message, cutBytes, length);
+        return old;
+    }
+
+    /** The peer has the chunk for good: its room is free again, and it may become another one. */
     void release(final SentChunk chunk) {
         usedBytes -= chunk.length() + (chunk.endsMessage() ? ITEM_OVERHEAD_BYTES : 0);
+        chunk.forget();
+        spare = chunk;
     }
 
     /** The stream whose reset is next, or {@link #NO_RESET}. */
     int nextReset() {
-        return items.peek() instanceof Item.Reset(int streamId) ? streamId : NO_RESET;
+        return items.peek() instanceof Reset(int streamId) ? streamId : NO_RESET;
     }
 
     /** The reset that is next is done: the stream begins anew. */
     void finishReset() {
-        if (items.peek() instanceof Item.Reset(int streamId)) {
+        if (items.peek() instanceof Reset(int streamId)) {
             items.remove();
             usedBytes -= ITEM_OVERHEAD_BYTES;
             restart(streamId);
@@ -121,11 +129,11 @@ final class SendQueue {
 
     private void restart(final int streamId) {
         final boolean stillUsed = items.stream().anyMatch(item -> switch (item) {
-            case Item.Whole(Message message) -> message.streamId() == streamId;
-            case Item.Reset(int other) -> other == streamId;
+            case Message message -> message.streamId() == streamId;
+            case Reset(int other) -> other == streamId;
         });
         if (stillUsed) {
-            nextSsn.put(streamId, 0);
+            nextSsn.restart(streamId);
         } else {
             nextSsn.remove(streamId);
         }

@@ -55,26 +55,23 @@ final class Sender {
         }
         final boolean full = !hasRoom(PacketWriter.MAX_VALUE_BYTES);
         peerWindowBytes = sack.windowBytes();
-        final Flight.Change change = flight.apply(sack, congestion.isRecovering());
-        final SentChunk newest = change.newest();
-        if (newest != null) {
-            timeout.onRoundTrip(nowNanos - newest.sentNanos);
+        flight.apply(sack, congestion.isRecovering());
+        if (flight.timed()) {
+            timeout.onRoundTrip(nowNanos - flight.newestSentNanos());
         }
-        if (change.progressed()) {
-            congestion.onProgress(sack.cumulative(), change.ackedBytes(), full);
+        if (flight.progressed()) {
+            congestion.onProgress(sack.cumulative(), flight.ackedBytes(), full);
         }
-        if (change.lossFound()) {
+        if (flight.lossFound()) {
             congestion.onLoss(flight.highestSent());
             fastRetransmit = true;
         }
-        keepTime(change.progressed(), nowNanos);
+        keepTime(flight.progressed(), nowNanos);
         return null;
     }
 
-    /** The cumulative TSN in a SHUTDOWN. */
-    @Nullable
-    DropReason onCumulative(final int tsn, final long nowNanos) {
-        return onSack(new Sack(tsn, peerWindowBytes, new byte[0], 0, 0), nowNanos);
+    int peerWindowBytes() {
+        return peerWindowBytes;
     }
 
     /** Whether {@link #transmit} would send something. */

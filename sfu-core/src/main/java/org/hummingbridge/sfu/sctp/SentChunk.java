@@ -11,12 +11,12 @@ final class SentChunk {
         LOST
     }
 
-    private final int tsn;
-    private final int flags;
-    private final int ssn;
-    private final Message message;
-    private final int offset;
-    private final int length;
+    private int tsn;
+    private int flags;
+    private int ssn;
+    private Message message;
+    private int offset;
+    private int length;
     State state = State.IN_FLIGHT;
     long sentNanos;
     int timesSent;
@@ -33,6 +33,31 @@ final class SentChunk {
         this.message = message;
         this.offset = offset;
         this.length = length;
+    }
+
+    /** Becomes another one that has not been sent yet; nobody remembers what it was. */
+    void reuse(
+            final int newTsn,
+            final int newFlags,
+            final int newSsn,
+            final Message newMessage,
+            final int newOffset,
+            final int newLength) {
+        tsn = newTsn;
+        flags = newFlags;
+        ssn = newSsn;
+        message = newMessage;
+        offset = newOffset;
+        length = newLength;
+        state = State.IN_FLIGHT;
+        timesSent = 0;
+        timesMissed = 0;
+        fastRetransmitted = false;
+    }
+
+    /** Lets go of the message. */
+    void forget() {
+        message = Message.NONE;
     }
 
     int tsn() {

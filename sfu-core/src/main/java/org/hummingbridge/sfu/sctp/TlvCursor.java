@@ -8,17 +8,28 @@ package org.hummingbridge.sfu.sctp;
 final class TlvCursor {
     static final int HEADER_BYTES = 4;
 
-    private final byte[] bytes;
-    private final int end;
+    private static final byte[] NOTHING = new byte[0];
+
+    private byte[] bytes = NOTHING;
+    private int end;
     private int next;
     private int at;
     private int length;
     private boolean malformed;
 
+    /** Over nothing. */
+    TlvCursor() {}
+
     TlvCursor(final byte[] bytes, final int start, final int end) {
-        this.bytes = bytes;
-        this.end = end;
-        this.next = start;
+        over(bytes, start, end);
+    }
+
+    /** Begins anew, before the first element in {@code newBytes}. */
+    final void over(final byte[] newBytes, final int start, final int newEnd) {
+        bytes = newBytes;
+        end = newEnd;
+        next = start;
+        malformed = false;
     }
 
     /** Moves to the next element; false at the end or at one whose length cannot be, see {@link #isMalformed}. */

@@ -25,6 +25,7 @@ final class Transfer {
     private final PeerResets peerResets;
     private final OwnResets ownResets;
     private final Heartbeats heartbeats;
+    private final Sack sack = new Sack();
     private boolean gapsBefore;
     private @Nullable Violation violation;
 
@@ -93,8 +94,7 @@ final class Transfer {
     }
 
     private @Nullable DropReason onSack(final TlvCursor chunk, final long nowNanos) {
-        final Sack sack = Sack.read(chunk);
-        return sack == null ? DropReason.SCTP_MALFORMED : sender.onSack(sack, nowNanos);
+        return sack.read(chunk) ? sender.onSack(sack, nowNanos) : DropReason.SCTP_MALFORMED;
     }
 
     /** The streams and sequence numbers listed say nothing that the TSN does not, see {@link Reassembly}. */
@@ -131,7 +131,8 @@ final class Transfer {
     /** The cumulative TSN in a SHUTDOWN. */
     @Nullable
     DropReason onCumulative(final int tsn, final long nowNanos) {
-        return sender.onCumulative(tsn, nowNanos);
+        sack.of(tsn, sender.peerWindowBytes());
+        return sender.onSack(sack, nowNanos);
     }
 
     void onPacketEnd(final long nowNanos) {

@@ -25,12 +25,20 @@ public final class Speaker {
     private boolean spoken;
     private boolean left;
 
+    /** See {@link #place()}. */
+    int place;
+
     Speaker(final String endpointId) {
         this.endpointId = endpointId;
     }
 
     public String endpointId() {
         return endpointId;
+    }
+
+    /** Where it stood in the order when {@link SpeakerIdentification#number} was called last. */
+    public int place() {
+        return place;
     }
 
     void onAudioLevel(final int newLevel, final long now) {

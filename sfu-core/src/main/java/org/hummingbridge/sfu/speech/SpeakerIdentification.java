@@ -2,6 +2,8 @@
 package org.hummingbridge.sfu.speech;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.hummingbridge.sfu.rtp.AudioLevel;
 import org.jspecify.annotations.Nullable;
@@ -163,16 +165,34 @@ public final class SpeakerIdentification {
 
     /** The dominant speaker and those before, newest first; at most as many as the settings say. */
     public List<String> recent() {
-        return order.stream()
-                .takeWhile(Speaker::hasSpoken)
-                .limit(settings.recentSpeakers())
-                .map(Speaker::endpointId)
-                .toList();
+        int count = 0;
+        while (count < order.size()
+                && count < settings.recentSpeakers()
+                && order.get(count).hasSpoken()) {
+            count++;
+        }
+        return first(count);
     }
 
     /** Everybody: the recent speakers first, then the others in the order in which they joined. */
     public List<String> order() {
-        return order.stream().map(Speaker::endpointId).toList();
+        return first(order.size());
+    }
+
+    /** A list of its own, in the one array that it needs. */
+    private List<String> first(final int count) {
+        final String[] ids = new String[count];
+        for (int i = 0; i < count; i++) {
+            ids[i] = order.get(i).endpointId();
+        }
+        return Collections.unmodifiableList(Arrays.asList(ids));
+    }
+
+    /** Tells every speaker its place in {@link #order}. */
+    public void number() {
+        for (int i = 0; i < order.size(); i++) {
+            order.get(i).place = i;
+        }
     }
 
     /** Whether nobody has spoken for a while after somebody had; false unless the settings ask for it. */

@@ -46,8 +46,8 @@ final class SimulatedChannel implements DataChannelListener {
     }
 
     @Override
-    public void send(final byte[] packet) {
-        transport.sendApplicationData(packet);
+    public void send(final byte[] packet, final int length) {
+        transport.sendApplicationData(packet, length);
     }
 
     @Override

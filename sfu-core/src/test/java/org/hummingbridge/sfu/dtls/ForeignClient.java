@@ -93,7 +93,7 @@ final class ForeignClient implements DatagramTransport {
     @SuppressWarnings({"rawtypes", "unchecked"})
     private final class Client extends DefaultTlsClient {
         Client() {
-            super(new DtlsCrypto(Peer.RANDOM));
+            super(new DtlsCrypto(Peer.RANDOM, new ProtectedEpoch()));
         }
 
         @Override

@@ -20,9 +20,8 @@ final class Forgery {
             final IceAgent receiver, final IceAgent sender, final boolean useCandidate, final String password) {
         final String username = receiver.localCredentials().ufrag() + ":"
                 + sender.localCredentials().ufrag();
-        return StunWriter.request(
-                new StunWriter.Check(username, 1_862_270_975L, sender.role(), TIE_BREAKER, useCandidate, TOKEN, 9),
-                new StunIntegrity(password));
+        return Stun.request(
+                username, 1_862_270_975L, sender.role(), TIE_BREAKER, useCandidate, TOKEN, new StunIntegrity(password));
     }
 
     /** A success response to {@code request}, sealed with {@code password}. */
@@ -30,6 +29,6 @@ final class Forgery {
         final byte[] transaction = new byte[StunMessage.TRANSACTION_BYTES];
         ByteBuffer.wrap(request).get(StunMessage.TRANSACTION_OFFSET, transaction);
         final Path mapped = new Path(0, 0, 0xffff_0102_0304L, 5);
-        return StunWriter.success(transaction, mapped, new StunIntegrity(password));
+        return Stun.success(transaction, mapped, new StunIntegrity(password));
     }
 }

@@ -83,8 +83,9 @@ class IceAgentProperties {
     void authenticatedNonsenseNeverBreaksAConnectedAgent(@ForAll @Size(max = 300) final byte[] attributes) {
         SimulatedPeer.introduce(bridge, client);
         network.advance(Duration.ofSeconds(1));
-        final byte[] bytes = new StunIntegrity(bridge.agent.localCredentials().password())
-                .seal(withHeader(attributes, StunMessage.BINDING_REQUEST));
+        final byte[] bytes = Stun.sealed(
+                withHeader(attributes, StunMessage.BINDING_REQUEST),
+                bridge.agent.localCredentials().password());
 
         bridge.agent.onStun(bytes, 0, bytes.length, STRANGER, network.nowNanos());
         network.advance(Duration.ofSeconds(2));

@@ -189,7 +189,7 @@ class IceForgeryTest {
                 checks.getFirst(),
                 StunMessage.TRANSACTION_OFFSET,
                 StunMessage.TRANSACTION_OFFSET + StunMessage.TRANSACTION_BYTES);
-        final byte[] forged = StunWriter.roleConflict(transaction, new StunIntegrity("not the password of anyone"));
+        final byte[] forged = Stun.roleConflict(transaction, new StunIntegrity("not the password of anyone"));
 
         assertThat(receive(forged, Path.of(0, CLIENT))).isEqualTo(DropReason.STUN_INTEGRITY);
         assertThat(bridge.agent.role()).isEqualTo(IceRole.CONTROLLED);
@@ -234,6 +234,6 @@ class IceForgeryTest {
         StunMessage.uint16(bare, bare.length - 2, 0);
         StunMessage.uint16(bare, 2, bare.length - StunMessage.HEADER_BYTES);
         final String password = sealed ? bridge.agent.localCredentials().password() : "not the password of anyone";
-        return new StunIntegrity(password).seal(bare);
+        return Stun.sealed(bare, password);
     }
 }

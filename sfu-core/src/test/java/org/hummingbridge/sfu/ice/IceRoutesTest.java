@@ -161,13 +161,13 @@ class IceRoutesTest {
     }
 
     private static byte[] request(final String username, final int token) {
-        return StunWriter.request(new StunWriter.Check(username, 1, IceRole.CONTROLLED, 1, false, token, 1), KEY);
+        return Stun.request(username, 1, IceRole.CONTROLLED, 1, false, token, KEY);
     }
 
     private DatagramSink sinkOfResponse(final int token) {
         final byte[] transaction =
                 java.nio.ByteBuffer.allocate(12).putInt(token).putLong(9).array();
-        final byte[] bytes = StunWriter.success(transaction, new Path(0, 0, 0xffff_0102_0304L, 5), KEY);
+        final byte[] bytes = Stun.success(transaction, new Path(0, 0, 0xffff_0102_0304L, 5), KEY);
         return routes.sinkFor(bytes, 0, bytes.length);
     }
 }

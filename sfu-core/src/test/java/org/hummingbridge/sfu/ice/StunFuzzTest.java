@@ -52,8 +52,10 @@ public class StunFuzzTest extends AbstractFuzzTest {
         return switch (kind >> 1 & 3) {
             case 0 -> content;
             case 1 -> withHeader(content);
-            case 2 -> new StunIntegrity(bridge.agent.localCredentials().password()).seal(withHeader(content));
-            default -> new StunIntegrity(client.agent.localCredentials().password()).seal(withHeader(content));
+            case 2 ->
+                Stun.sealed(withHeader(content), bridge.agent.localCredentials().password());
+            default ->
+                Stun.sealed(withHeader(content), client.agent.localCredentials().password());
         };
     }
 

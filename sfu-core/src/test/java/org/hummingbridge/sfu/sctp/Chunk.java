@@ -19,7 +19,7 @@ record Chunk(int type, int flags, byte[] value) {
     }
 
     private static void assertWhole(final byte[] packet) {
-        if (PacketHeader.refusal(packet, 0, packet.length) != null
+        if (PacketHeader.refusal(new Checksum(), packet, 0, packet.length) != null
                 || packet.length % 4 != 0
                 || packet.length > PacketWriter.MAX_PACKET_BYTES) {
             throw new AssertionError("not a packet that may be sent: " + Arrays.toString(packet));

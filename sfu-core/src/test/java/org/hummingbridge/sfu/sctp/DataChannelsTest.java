@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -48,8 +49,8 @@ class DataChannelsTest {
         }
 
         @Override
-        public void send(final byte[] packet) {
-            network.send(here, there, packet);
+        public void send(final byte[] packet, final int length) {
+            network.send(here, there, Arrays.copyOf(packet, length));
         }
 
         @Override

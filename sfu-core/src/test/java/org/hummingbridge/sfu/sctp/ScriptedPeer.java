@@ -30,7 +30,7 @@ final class ScriptedPeer {
     private final List<byte[]> sent = new ArrayList<>();
     private long now = Long.MAX_VALUE - 1_000_000;
     private final List<byte[]> written = new ArrayList<>();
-    private final PacketWriter writer = new PacketWriter(written::add);
+    private final PacketWriter writer = new PacketWriter((bytes, length) -> written.add(Arrays.copyOf(bytes, length)));
 
     /** One that has been through the handshake. */
     static ScriptedPeer established() {
@@ -217,8 +217,8 @@ final class ScriptedPeer {
 
     private final class Events implements SctpListener {
         @Override
-        public void send(final byte[] packet) {
-            sent.add(packet);
+        public void send(final byte[] packet, final int length) {
+            sent.add(Arrays.copyOf(packet, length));
         }
 
         @Override

@@ -76,7 +76,7 @@ class SctpAssociationProperties {
         Wire.u16(packet, 0, PacketHeader.PORT);
         Wire.u16(packet, 2, PacketHeader.PORT);
         Wire.u32(packet, PacketHeader.TAG_AT, peer.theirTag);
-        Wire.u32(packet, PacketHeader.CHECKSUM_AT, Checksum.of(packet, 0, packet.length));
+        Wire.u32(packet, PacketHeader.CHECKSUM_AT, new Checksum().of(packet, 0, packet.length));
 
         final DropReason drop = peer.give(packet);
 

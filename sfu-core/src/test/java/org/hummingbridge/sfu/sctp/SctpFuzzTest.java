@@ -3,6 +3,7 @@ package org.hummingbridge.sfu.sctp;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.hummingbridge.sfu.fuzz.AbstractFuzzTest;
@@ -97,7 +98,7 @@ public class SctpFuzzTest extends AbstractFuzzTest {
                 .putInt(tag)
                 .putInt(0);
         packet.put(chunks);
-        packet.putInt(PacketHeader.CHECKSUM_AT, Checksum.of(packet.array(), 0, packet.capacity()));
+        packet.putInt(PacketHeader.CHECKSUM_AT, new Checksum().of(packet.array(), 0, packet.capacity()));
         channels.onPacket(packet.array(), 0, packet.capacity(), now);
     }
 
@@ -109,10 +110,10 @@ public class SctpFuzzTest extends AbstractFuzzTest {
 
     private final class Events implements DataChannelListener {
         @Override
-        public void send(final byte[] packet) {
-            check(packet.length <= SctpAssociation.MAX_PACKET_BYTES, "packets of bounded length");
-            sent.add(packet);
-            sentBytes += packet.length;
+        public void send(final byte[] packet, final int length) {
+            check(length <= SctpAssociation.MAX_PACKET_BYTES, "packets of bounded length");
+            sent.add(Arrays.copyOf(packet, length));
+            sentBytes += length;
         }
 
         @Override

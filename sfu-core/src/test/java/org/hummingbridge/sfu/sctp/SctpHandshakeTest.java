@@ -220,7 +220,7 @@ class SctpHandshakeTest {
                         .u16(1)
                         .u32(1));
         Wire.u16(packet, 2, 5001);
-        Wire.u32(packet, PacketHeader.CHECKSUM_AT, Checksum.of(packet, 0, packet.length));
+        Wire.u32(packet, PacketHeader.CHECKSUM_AT, new Checksum().of(packet, 0, packet.length));
 
         assertThat(peer.give(packet)).isEqualTo(DropReason.SCTP_UNEXPECTED);
         assertThat(peer.take()).isEmpty();

@@ -187,7 +187,7 @@ class SctpLifeTest {
         });
         for (final int length : new int[] {0, 1, 3, 9, 0xffff}) {
             Wire.u16(packet, 18, length);
-            Wire.u32(packet, PacketHeader.CHECKSUM_AT, Checksum.of(packet, 0, packet.length));
+            Wire.u32(packet, PacketHeader.CHECKSUM_AT, new Checksum().of(packet, 0, packet.length));
 
             assertThat(peer.give(packet)).as("length %d", length).isEqualTo(DropReason.SCTP_MALFORMED);
         }

@@ -41,9 +41,9 @@ class SctpVectorsTest {
         final byte[] init = hex("1388 1388 00000000 49329fd4 0100001e 11223344 00500000 ffff ffff 55667788"
                 + "c0000004 80080006 82c0 0000");
 
-        assertThat(HexFormat.of().toHexDigits(Checksum.of(init, 0, init.length)))
+        assertThat(HexFormat.of().toHexDigits(new Checksum().of(init, 0, init.length)))
                 .isEqualTo("49329fd4");
-        assertThat(PacketHeader.refusal(init, 0, init.length)).isNull();
+        assertThat(PacketHeader.refusal(new Checksum(), init, 0, init.length)).isNull();
     }
 
     @Test
@@ -82,7 +82,8 @@ class SctpVectorsTest {
     void aDataChunkIsRead() {
         final byte[] packet = hex("1388 1388 aabbccdd 62efab42 0003 0012 55667788 0000 0000 00000033 6869 0000");
 
-        assertThat(PacketHeader.refusal(packet, 0, packet.length)).isNull();
+        assertThat(PacketHeader.refusal(new Checksum(), packet, 0, packet.length))
+                .isNull();
         final TlvCursor cursor = new TlvCursor(packet, PacketHeader.BYTES, packet.length);
         assertThat(cursor.next()).isTrue();
         final DataChunk chunk = DataChunk.read(cursor);
@@ -99,7 +100,7 @@ class SctpVectorsTest {
         for (int i = 0; i < packet.length * 8; i++) {
             final byte[] bad = Arrays.copyOf(packet, packet.length);
             bad[i / 8] ^= (byte) (1 << i % 8);
-            reasons.add(PacketHeader.refusal(bad, 0, bad.length));
+            reasons.add(PacketHeader.refusal(new Checksum(), bad, 0, bad.length));
         }
 
         assertThat(reasons).containsOnly(DropReason.SCTP_BAD_CHECKSUM);

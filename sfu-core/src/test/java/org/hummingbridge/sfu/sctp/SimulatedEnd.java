@@ -4,6 +4,7 @@ package org.hummingbridge.sfu.sctp;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +74,9 @@ final class SimulatedEnd implements SctpListener {
     }
 
     @Override
-    public void send(final byte[] packet) {
+    public void send(final byte[] packet, final int length) {
         packetsSent++;
-        network.send(here, there, packet);
+        network.send(here, there, Arrays.copyOf(packet, length));
     }
 
     @Override

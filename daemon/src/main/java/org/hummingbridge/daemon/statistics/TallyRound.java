@@ -11,33 +11,33 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.hummingbridge.sfu.conference.ConferenceControl;
-import org.hummingbridge.sfu.conference.ConferenceSnapshot;
+import org.hummingbridge.sfu.conference.ConferenceTally;
 
 /**
- * Asks conferences for their snapshots, a few at a time so that no loop stops for all of them at once. Waits no longer than it
+ * Asks conferences for their tallies, a few at a time so that no loop stops for all of them at once. Waits no longer than it
  * is told, whatever a loop does.
  */
-final class SnapshotRound {
+final class TallyRound {
     /** Asked at the same time. A loop that hangs holds up those who asked it, each for as long as its conference waits. */
     private static final int LANES = 4;
 
     private final Queue<ConferenceControl> left;
-    private final Queue<ConferenceSnapshot> answers = new ConcurrentLinkedQueue<>();
+    private final Queue<ConferenceTally> answers = new ConcurrentLinkedQueue<>();
     private final int lanes;
     private final CountDownLatch running;
 
-    private SnapshotRound(final Collection<? extends ConferenceControl> conferences) {
+    private TallyRound(final Collection<? extends ConferenceControl> conferences) {
         this.left = new ConcurrentLinkedQueue<>(conferences);
         this.lanes = Math.min(LANES, conferences.size());
         this.running = new CountDownLatch(lanes);
     }
 
-    /** The snapshots of those that answered within {@code limit}. */
-    static List<ConferenceSnapshot> ask(
+    /** The tallies of those that answered within {@code limit}. */
+    static List<ConferenceTally> ask(
             final Collection<? extends ConferenceControl> conferences,
             final Executor virtualThreads,
             final Duration limit) {
-        final SnapshotRound round = new SnapshotRound(conferences);
+        final TallyRound round = new TallyRound(conferences);
         for (int lane = 0; lane < round.lanes; lane++) {
             virtualThreads.execute(round::run);
         }
@@ -64,7 +64,7 @@ final class SnapshotRound {
 
     private void ask(final ConferenceControl conference) {
         try {
-            answers.add(conference.snapshot());
+            answers.add(conference.tally());
         } catch (IllegalStateException e) {
             // Its loop has failed, which health says; the difference in number says it here.
             return;

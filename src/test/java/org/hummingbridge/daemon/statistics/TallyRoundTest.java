@@ -10,13 +10,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.hummingbridge.sfu.conference.ConferenceControl;
-import org.hummingbridge.sfu.conference.ConferenceSnapshot;
+import org.hummingbridge.sfu.conference.ConferenceTally;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class SnapshotRoundTest {
+class TallyRoundTest {
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch release = new CountDownLatch(1);
 
@@ -32,8 +32,8 @@ class SnapshotRoundTest {
                 .mapToObj(i -> answering(Integer.toString(i)))
                 .toList();
 
-        assertThat(SnapshotRound.ask(many, virtualThreads, Duration.ofSeconds(20)))
-                .extracting(ConferenceSnapshot::id)
+        assertThat(TallyRound.ask(many, virtualThreads, Duration.ofSeconds(20)))
+                .extracting(ConferenceTally::id)
                 .hasSize(1_000)
                 .doesNotHaveDuplicates();
     }
@@ -42,8 +42,8 @@ class SnapshotRoundTest {
     void aConferenceThatHangsHoldsUpNobodyElse() {
         final List<ConferenceControl> conferences = List.of(hanging(), answering("a"), answering("b"));
 
-        assertThat(SnapshotRound.ask(conferences, virtualThreads, Duration.ofMillis(500)))
-                .extracting(ConferenceSnapshot::id)
+        assertThat(TallyRound.ask(conferences, virtualThreads, Duration.ofMillis(500)))
+                .extracting(ConferenceTally::id)
                 .containsExactlyInAnyOrder("a", "b");
     }
 
@@ -52,7 +52,7 @@ class SnapshotRoundTest {
         final List<ConferenceControl> hanging =
                 IntStream.range(0, 100).mapToObj(i -> hanging()).toList();
 
-        assertThat(SnapshotRound.ask(hanging, virtualThreads, Duration.ofMillis(100)))
+        assertThat(TallyRound.ask(hanging, virtualThreads, Duration.ofMillis(100)))
                 .isEmpty();
     }
 
@@ -62,7 +62,7 @@ class SnapshotRoundTest {
             throw new IllegalStateException("loop 0 failed a signalling call");
         });
 
-        assertThat(SnapshotRound.ask(List.of(failed, answering("a")), virtualThreads, Duration.ofSeconds(20)))
+        assertThat(TallyRound.ask(List.of(failed, answering("a")), virtualThreads, Duration.ofSeconds(20)))
                 .hasSize(1);
     }
 
