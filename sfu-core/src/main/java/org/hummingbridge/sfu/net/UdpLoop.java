@@ -54,6 +54,10 @@ final class UdpLoop implements Loop {
     private @Nullable UdpLoop[] peers = new @Nullable UdpLoop[0];
     private boolean[] handedOver = new boolean[0];
     private @Nullable ScheduledFuture<?> ticker;
+
+    /** Written once, by the loop's thread, before anything else is asked of it. */
+    private volatile @Nullable ThreadClock clock;
+
     private boolean closed;
     private long turnStartNanos;
     private long nextTickNanos;
@@ -112,6 +116,12 @@ final class UdpLoop implements Loop {
         }
     }
 
+    /** Makes the calling thread the loop's. */
+    void ownedByThisThread() {
+        arena.owner(Thread.currentThread());
+        clock = ThreadClock.ofThisThread();
+    }
+
     IoEventLoop executor() {
         return executor;
     }
@@ -165,6 +175,12 @@ final class UdpLoop implements Loop {
     @Override
     public Counters counters() {
         return counters;
+    }
+
+    @Override
+    public long cpuNanos() {
+        final ThreadClock known = clock;
+        return known == null ? UNKNOWN_CPU : known.nanos();
     }
 
     @Override
