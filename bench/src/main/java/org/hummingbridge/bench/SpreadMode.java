@@ -4,6 +4,7 @@ package org.hummingbridge.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.hummingbridge.bench.SpreadRatio.Spent;
@@ -21,7 +22,7 @@ import org.hummingbridge.bench.server.LoopThreads;
  * so its latency means nothing.
  *
  * @param load one large conference
- * @param rounds how often each bridge is measured
+ * @param rounds how often each bridge is measured once both are warm
  */
 record SpreadMode(Bench bench, Load load, int rounds) implements Mode {
     /** A hundred, ten of whom send a packet for each frame: what many small ones cost does not depend on their size. */
@@ -34,11 +35,19 @@ record SpreadMode(Bench bench, Load load, int rounds) implements Mode {
         try (BridgeUnderTest one = bridge(1);
                 BridgeUnderTest two = bridge(2)) {
             final List<RunResult> runs = new ArrayList<>();
+            // What is measured first is measured of a young process, which has more left to compile with two loops.
+            measure(one, "1 loop, warming up", runs);
+            measure(two, "2 loops, warming up", runs);
+            runs.clear();
             Spent byOne = Spent.NOTHING;
             Spent byTwo = Spent.NOTHING;
             for (int round = 0; round < rounds; round++) {
-                byOne = byOne.and(measure(one, "1 loop", runs));
-                byTwo = byTwo.and(measure(two, "2 loops", runs));
+                final Spent oneNow = measure(one, "1 loop", runs);
+                final Spent twoNow = measure(two, "2 loops", runs);
+                System.out.printf(
+                        Locale.ROOT, "%s in this round: %.3f%n", SpreadRatio.RATIO, new SpreadRatio(oneNow, twoNow).ratio());
+                byOne = byOne.and(oneNow);
+                byTwo = byTwo.and(twoNow);
             }
             final SpreadRatio ratio = new SpreadRatio(byOne, byTwo);
             final List<String> doubts = ratio.doubts(runs);
