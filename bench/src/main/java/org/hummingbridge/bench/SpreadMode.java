@@ -45,7 +45,10 @@ record SpreadMode(Bench bench, Load load, int rounds) implements Mode {
                 final Spent oneNow = measure(one, "1 loop", runs);
                 final Spent twoNow = measure(two, "2 loops", runs);
                 System.out.printf(
-                        Locale.ROOT, "%s in this round: %.3f%n", SpreadRatio.RATIO, new SpreadRatio(oneNow, twoNow).ratio());
+                        Locale.ROOT,
+                        "%s in this round: %.3f%n",
+                        SpreadRatio.RATIO,
+                        new SpreadRatio(oneNow, twoNow).ratio());
                 byOne = byOne.and(oneNow);
                 byTwo = byTwo.and(twoNow);
             }

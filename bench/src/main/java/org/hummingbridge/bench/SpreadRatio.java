@@ -76,8 +76,7 @@ record SpreadRatio(Spent one, Spent two) {
                 Figure.of(ABOUT, "the busier loop's part of both, even: 0.5", two.busiestNanos() / two.allNanos(), ""),
                 Figure.of(ABOUT, "the only loop's share of a core", one.busiestNanos() / one.nanos(), ""),
                 Figure.of(ABOUT, "the busier loop's share of a core", two.busiestNanos() / two.nanos(), ""),
-                Figure.of(
-                        ABOUT, "the same if both loops were even", 2 * one.busiestMicros() / two.allMicros(), ""),
+                Figure.of(ABOUT, "the same if both loops were even", 2 * one.busiestMicros() / two.allMicros(), ""),
                 judged ? ratio.against(Bar.atLeast(MIN_RATIO)) : ratio);
     }
 

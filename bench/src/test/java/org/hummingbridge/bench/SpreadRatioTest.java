@@ -63,10 +63,10 @@ class SpreadRatioTest {
 
     @Test
     void whatWasDisturbedIsToldAndHeldAgainstNothing() {
-        assertThat(RATIO.doubts(List.of(run(1000, 0.1), run(1000, 6)))).containsExactly(
-                "Not judged: the generator was overloaded in 1 of 2 runs.");
-        assertThat(RATIO.doubts(List.of(run(1000, 0.1), run(990, 0.1)))).containsExactly(
-                "Not judged: of one run's packets only 0.99000 were delivered.");
+        assertThat(RATIO.doubts(List.of(run(1000, 0.1), run(1000, 6))))
+                .containsExactly("Not judged: the generator was overloaded in 1 of 2 runs.");
+        assertThat(RATIO.doubts(List.of(run(1000, 0.1), run(990, 0.1))))
+                .containsExactly("Not judged: of one run's packets only 0.99000 were delivered.");
 
         assertThat(figure(false).bar()).isNull();
         assertThat(figure(false).value()).isCloseTo(1.5, within(1e-9));
@@ -76,8 +76,8 @@ class SpreadRatioTest {
     void differentLoadsAreNotCompared() {
         final SpreadRatio unequal = new SpreadRatio(RATIO.one(), RATIO.two().and(new Spent(4_000, 1, 1, 0)));
 
-        assertThat(unequal.doubts(List.of(run(1000, 0.1)))).containsExactly(
-                "Not judged: the loads were not the same, 100000 and 104000 packets/s.");
+        assertThat(unequal.doubts(List.of(run(1000, 0.1))))
+                .containsExactly("Not judged: the loads were not the same, 100000 and 104000 packets/s.");
     }
 
     @Test

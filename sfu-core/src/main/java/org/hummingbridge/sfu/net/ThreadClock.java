@@ -23,7 +23,8 @@ final class ThreadClock {
 
     /** {@link Loop#UNKNOWN_CPU} where the JVM cannot tell, or when the thread has ended. Any thread. */
     long nanos() {
-        // Either throws where it is not to be had, which differs by system, and the second may be switched off at any time.
+        // Either throws where it is not to be had, which differs by system, and the second may be switched off at any
+        // time.
         return threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled()
                 ? threads.getThreadCpuTime(thread)
                 : Loop.UNKNOWN_CPU;

@@ -109,8 +109,7 @@ public final class SpreadPolicy {
      * @param forOthers whether this loop sends for others
      * @param shares of the conferences of this loop
      */
-    public Advice review(
-            final double[] load, final boolean[] usable, final boolean forOthers, final Share... shares) {
+    public Advice review(final double[] load, final boolean[] usable, final boolean forOthers, final Share... shares) {
         loads.add(load);
         busyLooks = load[self] > settings.busyAbove() ? busyLooks + 1 : 0;
         final int target = leastBusy(usable);
@@ -159,7 +158,8 @@ public final class SpreadPolicy {
         final double packets = shares[largest].inReceivers(evening(helper, self, shares));
         return packets <= 0
                 ? STAY
-                : new Return(largest, helper, Math.min(1, packets / shares[largest].elsewhere()[helper]));
+                : new Return(
+                        largest, helper, Math.min(1, packets / shares[largest].elsewhere()[helper]));
     }
 
     /** Packets that, sent by {@code other} instead, would make the two even, or fewer. */
@@ -172,8 +172,7 @@ public final class SpreadPolicy {
         final double whole = busier == self ? loads.of(other) : loads.of(busier);
         // Each loop's load is at least what it does for these packets, so the lower quotient is the nearer one.
         final double perPacket = Math.min(
-                here == 0 ? Double.MAX_VALUE : loads.of(self) / here,
-                there == 0 ? Double.MAX_VALUE : whole / there);
+                here == 0 ? Double.MAX_VALUE : loads.of(self) / here, there == 0 ? Double.MAX_VALUE : whole / there);
         return loads.gap(busier, other) / 2 / perPacket;
     }
 

@@ -130,7 +130,8 @@ class SpreadPolicyTest {
 
         assertThat(back.conference()).isEqualTo(1);
         assertThat(back.loop()).isEqualTo(2);
-        // 9,000 packets cost at most 0.2 here, so 4,500 would make the two even; seven tenths of that are 31 receivers and a half.
+        // 9,000 packets cost at most 0.2 here, so 4,500 would make the two even; seven tenths of that are 31 receivers
+        // and a half.
         assertThat(back.part() * 6000).isEqualTo(3150, within(51.0));
         assertThat(review(load(0.2, 0.1, 0.4), LARGE, helped)).isEqualTo(STAY);
     }
