@@ -60,6 +60,7 @@ final class TaskQueue {
 
     /** Runs all that wait now, and what they submit in turn, however long that takes. Loop only. */
     void runAll() {
+        called.lower();
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             containment.run(task);
         }

@@ -16,7 +16,8 @@ final class SteadyLoads {
     private double[] last = {};
     private int looks;
 
-    void add(final double... loads) {
+    /** Takes over the array. */
+    void add(final double[] loads) {
         if (looks == 0) {
             mean = new double[loads.length];
         }
@@ -24,7 +25,7 @@ final class SteadyLoads {
         for (int i = 0; i < loads.length; i++) {
             mean[i] += (loads[i] - mean[i]) / looks;
         }
-        last = loads.clone();
+        last = loads;
     }
 
     /** What was seen so far says nothing about what comes. */
