@@ -68,7 +68,7 @@ final class ModeOptions {
             return new ColdMode(bench, options.first(), options.repeat);
         }
         if (spread) {
-            return new SpreadMode(bench, SpreadMode.USUAL);
+            return new SpreadMode(bench, SpreadMode.USUAL, Math.max(SpreadMode.USUAL_ROUNDS, options.repeat));
         }
         return suite ? new Suite(bench) : options.mode(bench);
     }

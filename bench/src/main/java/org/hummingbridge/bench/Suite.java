@@ -24,7 +24,7 @@ record Suite(Bench bench) implements Mode {
                 new ScenarioMode(brief, List.of(Scenario.A, Scenario.B, Scenario.C, Scenario.D), 1, List.of(), 0),
                 new StormMode(brief, Scenario.A, JOINERS),
                 new ColdMode(bench.briefly(SETTLE, FIRST_CALL), Scenario.A, 1),
-                new SpreadMode(brief, SpreadMode.USUAL),
+                new SpreadMode(brief, SpreadMode.USUAL, 1),
                 new FootprintMode(bench.briefly(SETTLE, DURATION), FootprintMode.USUAL));
         Report all = modes.getFirst().run();
         for (final Mode mode : modes.subList(1, modes.size())) {

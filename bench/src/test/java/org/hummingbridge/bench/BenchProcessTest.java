@@ -118,13 +118,12 @@ class BenchProcessTest {
     void theCapacityOfTwoLoopsIsToldByThatOfOne() throws Exception {
         final Load load = new Load("spread", 1, 6, 2, 100_000, false, false, 1, 0, Load.Channel.SCTP);
 
-        final Report report = new SpreadMode(smallCalls(), load).run();
+        final Report report = new SpreadMode(smallCalls(), load, 2).run();
 
-        assertThat(value(report, "packets/s that 2 loops can forward, by those of 1"))
-                .isPositive();
-        assertThat(value(report, "busiest loop's share of a core, 2 loops")).isBetween(0.0, 1.0);
-        assertThat(report.median())
-                .hasSize(2)
+        assertThat(value(report, SpreadRatio.RATIO)).isPositive();
+        assertThat(value(report, "the busier loop's part of both, even: 0.5")).isBetween(0.5, 1.0);
+        assertThat(report.runs())
+                .hasSize(4)
                 .allSatisfy(run -> assertThat(run.loops()).isNotNull());
     }
 

@@ -135,15 +135,15 @@ public final class Bridge implements BridgeControl, AutoCloseable {
             final Conference conference = calls.conference();
             endpoints[conference.home().index()] += conference.size();
         }
-        final double[] busy = new double[loops.size()];
+        final double[] loads = new double[loops.size()];
         // Every loop that has conferences looks at all loops; if none does, none is busy.
         for (final HomeLoop loop : loops) {
-            if (loop.recentlyBusy(busy, now)) {
+            if (loop.recentLoads(loads, now)) {
                 break;
             }
         }
         synchronized (placement) {
-            return loops.get(placement.choose(busy, endpoints, now));
+            return loops.get(placement.choose(loads, endpoints, now));
         }
     }
 }

@@ -307,9 +307,9 @@ final class Conference implements LoopTask {
         fanOut.add(origin, packet, audience, now);
     }
 
-    /** What it cost the loop since this was called last. */
-    SpreadPolicy.Share takeShare() {
-        return fanOut.takeShare();
+    /** What each of that many loops sent to its receivers since this was called last. */
+    SpreadPolicy.Share takeShare(final int loops) {
+        return fanOut.takeShare(loops);
     }
 
     /** Sends to that part of those receivers again whom another loop sends to; while the lane is idle. */

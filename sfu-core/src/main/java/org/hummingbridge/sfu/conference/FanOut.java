@@ -95,15 +95,16 @@ final class FanOut implements BatchTask {
         batch.release();
     }
 
-    /** What the receivers cost this loop since this was called last. */
-    SpreadPolicy.Share takeShare() {
+    /** What each of that many loops sent to the receivers since this was called last. */
+    SpreadPolicy.Share takeShare(final int loops) {
         int here = 0;
         long packets = 0;
-        long elsewhere = 0;
+        final long[] elsewhere = new long[loops];
         for (final Receiver receiver : receivers) {
             final long sent = receiver.takePackets();
-            if (receiver.isSpread()) {
-                elsewhere += sent;
+            final SealingLane lane = receiver.lane();
+            if (lane != null) {
+                elsewhere[lane.loop()] += sent;
             } else {
                 here++;
                 packets += sent;

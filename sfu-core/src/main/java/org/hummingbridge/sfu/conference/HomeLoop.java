@@ -3,6 +3,7 @@ package org.hummingbridge.sfu.conference;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.spread.LoopWatch;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One loop as the home of conferences: knows them, and has other loops send to receivers of the largest when it becomes too much
- * for this one. Everything but {@link #recentlyBusy} is used on the loop only.
+ * for this one. Everything but {@link #recentLoads} is used on the loop only.
  */
 final class HomeLoop implements LoopTask {
     private final Loop loop;
@@ -21,12 +22,14 @@ final class HomeLoop implements LoopTask {
     private final LoopWatch watch;
     private final SpreadPolicy policy;
     private final boolean[] usable;
-    private final boolean[] helping;
 
     /** By index of the loop that sends; made when they are used for the first time. */
     private final @Nullable SealingLane[] lanes;
 
     private final List<Conference> conferences = new ArrayList<>();
+
+    /** What this loop had sent for others when they were last looked at. */
+    private long sentForOthers;
 
     /** What is to be done as soon as the lane is idle. */
     private SpreadPolicy.@Nullable Return pending;
@@ -39,7 +42,6 @@ final class HomeLoop implements LoopTask {
         this.watch = new LoopWatch(loops, loop.nowNanos());
         this.policy = new SpreadPolicy(settings, loop.index());
         this.usable = new boolean[loops.size()];
-        this.helping = new boolean[loops.size()];
         this.lanes = new @Nullable SealingLane[loops.size()];
         for (int i = 0; i < usable.length; i++) {
             usable[i] = loop.sharesPortsWith(i);
@@ -75,22 +77,22 @@ final class HomeLoop implements LoopTask {
             return known;
         }
         final SealingLane made = new SealingLane(loop, loops.get(index));
-        helping[index] = true;
         lanes[index] = made;
         return made;
     }
 
-    /** Puts into {@code busy} how busy every loop was lately; false if nobody has looked, for want of conferences. Any thread. */
-    boolean recentlyBusy(final double[] busy, final long now) {
-        return watch.recent(busy, now);
+    /** Puts into {@code loads} what every loop did lately; false if nobody has looked, for want of conferences. Any thread. */
+    boolean recentLoads(final double[] loads, final long now) {
+        return watch.recent(loads, now);
     }
 
     @Override
     public void onTick(final long now) {
         if (watch.isDue(now)) {
-            final SpreadPolicy.Share[] shares =
-                    conferences.stream().map(Conference::takeShare).toArray(SpreadPolicy.Share[]::new);
-            final SpreadPolicy.Advice advice = policy.review(watch.look(now), usable, helping, shares);
+            final SpreadPolicy.Share[] shares = conferences.stream()
+                    .map(conference -> conference.takeShare(loops.size()))
+                    .toArray(SpreadPolicy.Share[]::new);
+            final SpreadPolicy.Advice advice = policy.review(watch.look(now), usable, sendsForOthers(), shares);
             pending = null;
             switch (advice) {
                 case SpreadPolicy.Stay _ -> {}
@@ -103,6 +105,12 @@ final class HomeLoop implements LoopTask {
             }
         }
         takeBack();
+    }
+
+    private boolean sendsForOthers() {
+        final long before = sentForOthers;
+        sentForOthers = loop.counters().get(Counter.SENT_FOR_OTHERS);
+        return sentForOthers > before;
     }
 
     private void takeBack() {

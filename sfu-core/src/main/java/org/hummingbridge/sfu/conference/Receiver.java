@@ -170,10 +170,16 @@ final class Receiver {
         due.by(now);
     }
 
+    /** The way to the loop that encrypts and sends what it is sent; null if that is this one, or nobody can yet. */
+    @Nullable
+    SealingLane lane() {
+        final Sealing sealing = transport.sealing();
+        return sealing == null ? null : sealing.lane();
+    }
+
     /** Whether another loop encrypts and sends what it is sent. */
     boolean isSpread() {
-        final Sealing sealing = transport.sealing();
-        return sealing != null && sealing.lane() != null;
+        return lane() != null;
     }
 
     /** Lets another loop encrypt and send what it is sent; only if none does. */

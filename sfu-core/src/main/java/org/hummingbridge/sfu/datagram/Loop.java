@@ -9,6 +9,9 @@ public interface Loop {
     /** Period of {@link LoopTask#onTick}, in nanoseconds; a tick may come two fifths of it too early. */
     long TICK_NANOS = 5_000_000;
 
+    /** What {@link #cpuNanos} says where nobody can tell. */
+    long UNKNOWN_CPU = -1;
+
     /** Position of this loop among the bridge's loops, from 0. */
     int index();
 
@@ -27,6 +30,14 @@ public interface Loop {
     PacketArena arena();
 
     Counters counters();
+
+    /**
+     * CPU time of the loop's thread so far, by which loads are compared: unlike the length of turns it holds no waiting for a core.
+     * May cost a system call: not to be asked for in every turn. Any thread.
+     */
+    default long cpuNanos() {
+        return UNKNOWN_CPU;
+    }
 
     /** Whether the loop with that index sends from the same addresses and ports, and so can send for this one. */
     boolean sharesPortsWith(int loop);

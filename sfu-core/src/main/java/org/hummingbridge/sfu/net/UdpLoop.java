@@ -46,6 +46,8 @@ final class UdpLoop implements Loop {
     private final WakeFlag signalled = new WakeFlag();
 
     private final Runnable onSignal = this::onSignal;
+    private final Runnable onTasks = this::onTasks;
+    private final TaskQueue submitted;
     private final List<Handoff> inbound = new ArrayList<>();
     private final Errands errands;
 
@@ -55,6 +57,10 @@ final class UdpLoop implements Loop {
     private @Nullable UdpLoop[] peers = new @Nullable UdpLoop[0];
     private boolean[] handedOver = new boolean[0];
     private final Ticker ticker;
+
+    /** Written once, by the loop's thread, before anything else is asked of it. */
+    private volatile @Nullable ThreadClock clock;
+
     private boolean closed;
     private long turnStartNanos;
 
@@ -74,6 +80,7 @@ final class UdpLoop implements Loop {
         this.tasks = new LoopTasks(containment);
         this.batchEnds = new BatchEnds(containment);
         this.ticker = new Ticker(transport.timer(executor, this::onTimer));
+        this.submitted = new TaskQueue(containment, System::nanoTime);
         this.errands = new Errands(containment);
         this.routes = new Routes(new PathTable(pathTableSeed), counters, this::signal);
         this.demux = new Demux(router, routes, counters);
@@ -117,6 +124,12 @@ final class UdpLoop implements Loop {
         }
     }
 
+    /** Makes the calling thread the loop's. */
+    void ownedByThisThread() {
+        arena.owner(Thread.currentThread());
+        clock = ThreadClock.ofThisThread();
+    }
+
     IoEventLoop executor() {
         return executor;
     }
@@ -144,16 +157,22 @@ final class UdpLoop implements Loop {
     /** After the bridge is closed tasks are dropped: whoever is late has nothing left to act on. */
     @Override
     public void execute(final Runnable task) {
-        try {
-            executor.execute(() -> {
-                final long start = System.nanoTime();
-                errands.takeBack();
-                containment.run(task);
-                send();
-                account(LoopWork.TASKS, start);
-            });
-        } catch (RejectedExecutionException closedAlready) {
-            // Nothing is left to act on.
+        if (submitted.submit(task)) {
+            enter(onTasks);
+        }
+    }
+
+    private void onTasks() {
+        final int waiting = submitted.size();
+        // Whatever was handed over before one of them was submitted.
+        onSignal();
+        beginTurn();
+        final boolean more = submitted.run(waiting);
+        send();
+        account(LoopWork.TASKS, turnStartNanos);
+        if (more) {
+            // Not executed, but scheduled: that is looked at once per turn, behind the sockets.
+            final ScheduledFuture<?> _ = executor.schedule(onTasks, 0, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -170,6 +189,12 @@ final class UdpLoop implements Loop {
     @Override
     public Counters counters() {
         return counters;
+    }
+
+    @Override
+    public long cpuNanos() {
+        final ThreadClock known = clock;
+        return known == null ? UNKNOWN_CPU : known.nanos();
     }
 
     @Override
@@ -338,11 +363,15 @@ final class UdpLoop implements Loop {
     /** Makes the loop look at its queues. Any thread; allocates nothing. */
     private void signal() {
         if (signalled.raise()) {
-            try {
-                executor.execute(onSignal);
-            } catch (RejectedExecutionException closedAlready) {
-                // What is queued is released when the loops have ended.
-            }
+            enter(onSignal);
+        }
+    }
+
+    private void enter(final Runnable entry) {
+        try {
+            executor.execute(entry);
+        } catch (RejectedExecutionException closedAlready) {
+            // What is queued is released when the loops have ended; for tasks nothing is left to act on.
         }
     }
 
@@ -383,8 +412,10 @@ final class UdpLoop implements Loop {
         execute(() -> containment.note(failure));
     }
 
-    /** Closes the sockets and releases what waits here. Loop only; what siblings hand over later waits for {@link #releaseQueued}. */
+    /** Runs what was submitted, closes the sockets, releases what waits. Loop only; {@link #releaseQueued} is for what comes later. */
     void close() {
+        submitted.runAll();
+        send();
         closed = true;
         ticker.close();
         ports.forEach(UdpPort::close);

@@ -73,9 +73,7 @@ public final class UdpPorts implements AutoCloseable {
         final SecureRandom random = new SecureRandom();
         for (int i = 0; i < group.executorCount(); i++) {
             final UdpLoop loop = newLoop(i, config, router, random.nextLong());
-            loop.executor()
-                    .submit(() -> loop.arena().owner(Thread.currentThread()))
-                    .syncUninterruptibly();
+            loop.executor().submit(loop::ownedByThisThread).syncUninterruptibly();
             loops.add(loop);
         }
         UdpLoop.join(loops, !config.isRange());

@@ -26,17 +26,17 @@ public final class Placement {
     /**
      * The loop for another conference.
      *
-     * @param busy of each loop lately, 0 to 1
+     * @param loads of each loop lately, 0 to 1
      * @param endpoints of the conferences of each loop
      */
-    public int choose(final double[] busy, final int[] endpoints, final long nowNanos) {
+    public int choose(final double[] loads, final int[] endpoints, final long nowNanos) {
         final double left = Math.pow(0.5, (nowNanos - placedNanos) / HALF_LIFE_NANOS);
         placedNanos = nowNanos;
         int best = 0;
         double least = Double.MAX_VALUE;
         for (int i = 0; i < placed.length; i++) {
             placed[i] *= left;
-            final double load = busy[i] + ENDPOINT_LOAD * endpoints[i] + placed[i];
+            final double load = loads[i] + ENDPOINT_LOAD * endpoints[i] + placed[i];
             if (load < least) {
                 least = load;
                 best = i;

@@ -3,8 +3,11 @@ package org.hummingbridge.sfu.spread;
 
 /**
  * Decides for one loop whether receivers of its conferences are to be sent to by another loop: begins when the loop was too busy for
- * two looks, and goes on until the two are about even. Gives another loop relief when that one is clearly the busier for two looks;
- * between the two bounds nothing moves, so nothing swings.
+ * two looks, and goes on until the two are even. Gives another loop relief when that one is the busier. What differs by no more than
+ * looks are off by stays as it is, and so does what less than a receiver would make even; so nothing swings.
+ *
+ * <p>Loads are those of whole loops: other conferences, and what a loop does for others, are in them. What a packet costs is
+ * therefore only known from above, and what is moved falls rather short.
  */
 public final class SpreadPolicy {
     /** How often {@link #review} is to be called: two looks are a second. */
@@ -19,21 +22,26 @@ public final class SpreadPolicy {
     /** At most this part of a conference's receivers at once: a second look comes before the next ones. */
     private static final int MOST_AT_ONCE = 8;
 
-    /** Loops that differ by less, in parts of the busier one's load and outright, are even. */
-    private static final double EVEN_PART = 0.05;
-
+    /** Loads that differ by less are even, whatever part of them it is: a two-hundredth of a core. */
     private static final double EVEN = 0.005;
 
-    /** A loop that helps is clearly the busier one when it is so by more than this part of its load, and by more than that. */
-    private static final double BUSIER_PART = 0.08;
+    /** Receivers that come back wait for the lane to be idle, so a loop that helps must be the busier one by so many times more. */
+    private static final double BEFORE_RELIEF = 1.3;
 
-    private static final double BUSIER = 0.008;
+    /** A loop that does something for others lets them take it back first, if they do so within that many looks. */
+    private static final int PATIENCE_LOOKS = 8;
+
+    /** Of what would make two loops even: another loop may be about to close the same gap. */
+    private static final double GAIN = 0.7;
+
+    /** Whole receivers move. With fewer wanted than this the difference would only change its sign. */
+    private static final double LEAST_RECEIVERS = 0.75;
 
     private final SpreadSettings settings;
     private final int self;
-    private boolean wasBusy;
+    private final SteadyLoads loads = new SteadyLoads();
+    private int busyLooks;
     private boolean spreading;
-    private boolean wasBehind;
 
     /** @param self index of the loop that is looked after */
     public SpreadPolicy(final SpreadSettings settings, final int self) {
@@ -42,25 +50,27 @@ public final class SpreadPolicy {
     }
 
     /**
-     * A conference's load on its home loop.
+     * What a conference was sent since the last look.
      *
      * @param receivers that the home loop itself sends to
-     * @param packets that it sent to them since the last look
-     * @param elsewhere packets that other loops sent to the others
+     * @param packets that it sent to them
+     * @param elsewhere packets that each of the other loops sent to the others, by its index
      */
-    public record Share(int receivers, long packets, long elsewhere) {
-        /** Receivers move whole: less than one and a half would overshoot, and go to and fro with every look. */
-        private boolean isTooLittle(final long wantedPackets) {
-            return wantedPackets == 0 || wantedPackets < 1.5 * perReceiver();
-        }
-
-        /** So much that the whole receivers which exceed it first are as many as is nearest to what is wanted. */
-        private long inReceivers(final long wantedPackets) {
-            return (long) (wantedPackets - perReceiver() / 2);
-        }
-
+    // Handed over once and compared by nobody.
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Share(int receivers, long packets, long... elsewhere) {
+        /** What one receiver is sent; 0 if nobody is left to tell. */
         private double perReceiver() {
             return receivers == 0 ? 0 : (double) packets / receivers;
+        }
+
+        /** How many packets have to be asked for so that as many whole receivers move as come nearest to what is wanted; 0: none. */
+        private double inReceivers(final double wanted) {
+            final double one = perReceiver();
+            if (wanted < LEAST_RECEIVERS * one) {
+                return 0;
+            }
+            return one == 0 ? wanted : (Math.max(1, Math.round(GAIN * wanted / one)) - 0.5) * one;
         }
     }
 
@@ -94,22 +104,29 @@ public final class SpreadPolicy {
     /**
      * Looks at all loops.
      *
-     * @param busy of every loop since the last look, 0 to 1
+     * @param load of every loop since the last look, 0 to 1
      * @param usable which loops can send for this one
-     * @param helping which loops have ever done so
+     * @param forOthers whether this loop sends for others
      * @param shares of the conferences of this loop
      */
-    public Advice review(final double[] busy, final boolean[] usable, final boolean[] helping, final Share... shares) {
-        final boolean isBusy = busy[self] > settings.busyAbove();
-        final boolean begins = isBusy && wasBusy;
-        wasBusy = isBusy;
-        final int target = leastBusy(busy, usable);
-        spreading = (spreading || begins) && target >= 0 && !isEven(busy[self], busy[target]);
-        return spreading ? move(busy, target, shares) : relief(busy, helping, shares);
+    public Advice review(final double[] load, final boolean[] usable, final boolean forOthers, final Share... shares) {
+        loads.add(load);
+        busyLooks = load[self] > settings.busyAbove() ? busyLooks + 1 : 0;
+        final int target = leastBusy(usable);
+        if (target < 0) {
+            return STAY;
+        }
+        final boolean isBusier = isBusier(self, target, 1);
+        final boolean begins = busyLooks >= (forOthers ? PATIENCE_LOOKS : 2);
+        spreading = isBusier ? spreading || begins : spreading && !loads.isSettled();
+        final Advice advice = isBusier && spreading ? move(target, shares) : relief(shares);
+        if (!(advice instanceof Stay)) {
+            loads.forget();
+        }
+        return advice;
     }
 
-    private Advice move(final double[] busy, final int target, final Share... shares) {
-        wasBehind = false;
+    private Advice move(final int target, final Share... shares) {
         long all = 0;
         int largest = 0;
         for (int i = 0; i < shares.length; i++) {
@@ -119,58 +136,66 @@ public final class SpreadPolicy {
         if (all == 0 || shares[largest].receivers() < MIN_RECEIVERS || shares[largest].packets() < MIN_SHARE * all) {
             return STAY;
         }
-        // Half the difference would make them even if a packet's whole cost moved; less does, so this comes near it
-        // from one side.
-        final double half = (busy[self] - busy[target]) / 2;
-        final long packets = (long) (half / busy[self] * all);
+        final double packets = shares[largest].inReceivers(evening(self, target, shares));
         final int receivers = (shares[largest].receivers() + MOST_AT_ONCE - 1) / MOST_AT_ONCE;
-        return shares[largest].isTooLittle(packets)
-                ? STAY
-                : new Move(largest, target, shares[largest].inReceivers(packets), receivers);
+        return packets <= 0 ? STAY : new Move(largest, target, (long) Math.ceil(packets), receivers);
     }
 
-    private Advice relief(final double[] busy, final boolean[] helping, final Share... shares) {
-        final int helper = busiest(busy, helping);
-        final boolean isBehind =
-                helper >= 0 && busy[helper] - busy[self] > Math.max(BUSIER, BUSIER_PART * busy[helper]);
-        final boolean counts = isBehind && wasBehind;
-        // What was moved shows in the looks behind this one.
-        wasBehind = isBehind && !counts;
-        int largest = 0;
-        for (int i = 0; i < shares.length; i++) {
-            largest = shares[i].elsewhere() > shares[largest].elsewhere() ? i : largest;
-        }
-        if (!counts || shares.length == 0 || shares[largest].elsewhere() == 0) {
-            return STAY;
-        }
-        final long elsewhere = shares[largest].elsewhere();
-        final long packets = (long) ((busy[helper] - busy[self]) / 2 / busy[helper] * elsewhere);
-        return shares[largest].isTooLittle(packets)
-                ? STAY
-                : new Return(largest, helper, (double) shares[largest].inReceivers(packets) / elsewhere);
-    }
-
-    private int busiest(final double[] busy, final boolean[] helping) {
-        int most = -1;
-        for (int i = 0; i < busy.length; i++) {
-            if (i != self && helping[i] && (most < 0 || busy[i] > busy[most])) {
-                most = i;
+    private Advice relief(final Share... shares) {
+        int helper = -1;
+        for (int loop = 0; loop < loads.loops(); loop++) {
+            if (loop != self && elsewhere(loop, shares) > 0 && (helper < 0 || loads.of(loop) > loads.of(helper))) {
+                helper = loop;
             }
         }
-        return most;
+        if (helper < 0 || loads.looks() < 2 || !isBusier(helper, self, BEFORE_RELIEF)) {
+            return STAY;
+        }
+        int largest = 0;
+        for (int i = 0; i < shares.length; i++) {
+            largest = shares[i].elsewhere()[helper] > shares[largest].elsewhere()[helper] ? i : largest;
+        }
+        final double packets = shares[largest].inReceivers(evening(helper, self, shares));
+        return packets <= 0
+                ? STAY
+                : new Return(
+                        largest, helper, Math.min(1, packets / shares[largest].elsewhere()[helper]));
     }
 
-    private int leastBusy(final double[] busy, final boolean[] usable) {
+    /** Packets that, sent by {@code other} instead, would make the two even, or fewer. */
+    private double evening(final int busier, final int other, final Share... shares) {
+        long here = 0;
+        for (final Share share : shares) {
+            here += share.packets();
+        }
+        final long there = elsewhere(busier == self ? other : busier, shares);
+        final double whole = busier == self ? loads.of(other) : loads.of(busier);
+        // Each loop's load is at least what it does for these packets, so the lower quotient is the nearer one.
+        final double perPacket = Math.min(
+                here == 0 ? Double.MAX_VALUE : loads.of(self) / here, there == 0 ? Double.MAX_VALUE : whole / there);
+        return loads.gap(busier, other) / 2 / perPacket;
+    }
+
+    private static long elsewhere(final int loop, final Share... shares) {
+        long packets = 0;
+        for (final Share share : shares) {
+            packets += share.elsewhere()[loop];
+        }
+        return packets;
+    }
+
+    private int leastBusy(final boolean[] usable) {
         int least = -1;
-        for (int i = 0; i < busy.length; i++) {
-            if (i != self && usable[i] && (least < 0 || busy[i] < busy[least])) {
+        for (int i = 0; i < usable.length; i++) {
+            if (i != self && usable[i] && (least < 0 || loads.of(i) < loads.of(least))) {
                 least = i;
             }
         }
         return least;
     }
 
-    private static boolean isEven(final double busier, final double other) {
-        return busier - other <= Math.max(EVEN, EVEN_PART * busier);
+    private boolean isBusier(final int loop, final int other, final double times) {
+        final double difference = loads.of(loop) - loads.of(other);
+        return difference > times * Math.max(EVEN, loads.doubt() * loads.of(loop));
     }
 }

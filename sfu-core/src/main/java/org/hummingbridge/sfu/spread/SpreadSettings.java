@@ -4,7 +4,7 @@ package org.hummingbridge.sfu.spread;
 /**
  * When a conference's receivers are given to other loops.
  *
- * @param busyAbove busy fraction of the home loop from which on, 0 to 1; 0: at once, 1: never
+ * @param busyAbove load of the home loop from which on, as a part of a core; 0: at once, 1: never
  */
 public record SpreadSettings(double busyAbove) {
     /** Bursts begin to wait for each other well before a loop is full. */

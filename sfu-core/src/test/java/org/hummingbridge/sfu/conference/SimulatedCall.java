@@ -141,7 +141,7 @@ final class SimulatedCall {
         // What the home loop has counted for itself a moment ago is not there to be counted again.
         for (int look = 0; look < 10 && packets == 0; look++) {
             run(Duration.ofMillis(200));
-            packets = conferenceOnLoop().takeShare().packets();
+            packets = conferenceOnLoop().takeShare(2).packets();
         }
         conferenceOnLoop().spread(conferenceOnLoop().homeLoop().laneTo(1), Long.MAX_VALUE, 1000);
     }

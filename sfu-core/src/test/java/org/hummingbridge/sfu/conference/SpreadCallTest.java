@@ -74,6 +74,44 @@ class SpreadCallTest {
                 .isZero();
     }
 
+    /** A listener costs a tenth of a core, of which four fifths are sealing and sending. */
+    private void workByListeners(final long[] cpuNanos) {
+        final long step = Duration.ofMillis(10).toNanos();
+        final double away = listeners().size() - countAtHome();
+        cpuNanos[0] += (long) ((0.9 - 0.08 * away) * step);
+        cpuNanos[1] += (long) ((0.3 + 0.08 * away) * step);
+        call.loop().cpuNanos(cpuNanos[0]);
+        call.otherLoop().cpuNanos(cpuNanos[1]);
+        call.network().after(Duration.ofNanos(step), () -> workByListeners(cpuNanos));
+    }
+
+    private long countAtHome() {
+        return listeners().stream()
+                .filter(listener ->
+                        call.bridgeTransport(listener.id()).sealing().lane() == null)
+                .count();
+    }
+
+    @Test
+    void aLoopNearItsLimitSharesEvenlyWithOneThatHasWorkOfItsOwnAndNothingSwings() {
+        connect();
+        workByListeners(new long[2]);
+
+        call.run(Duration.ofSeconds(20));
+
+        // 0.9 and 0.3 and a receiver's 0.08: with four away it is 0.58 and 0.62.
+        assertThat(countAtHome()).isBetween(5L, 6L);
+        assertThat(spread()).isLessThanOrEqualTo(5);
+        for (final SimulatedParticipant listener : listeners()) {
+            final List<Integer> heard = listener.audioFrom(participants.getFirst());
+            assertThat(heard)
+                    .hasSizeGreaterThan(900)
+                    .isEqualTo(IntStream.range(heard.getFirst(), heard.getFirst() + heard.size())
+                            .boxed()
+                            .toList());
+        }
+    }
+
     @Test
     void aLoopThatHelpsAndBecomesTheBusierOneIsRelievedAndNobodyMissesOrReordersAnything() {
         connect();
@@ -84,11 +122,7 @@ class SpreadCallTest {
 
         call.run(Duration.ofSeconds(8));
 
-        final long atHome = listeners().stream()
-                .filter(listener ->
-                        call.bridgeTransport(listener.id()).sealing().lane() == null)
-                .count();
-        assertThat(atHome).isPositive();
+        assertThat(countAtHome()).isPositive();
         for (final SimulatedParticipant listener : listeners()) {
             final List<Integer> heard = listener.audioFrom(participants.getFirst());
             assertThat(heard)

@@ -138,7 +138,7 @@ class SpreadOverSocketsTest {
     private void spread(final int receivers) {
         final Loop home = conference.home();
         LoopCall.run(home, () -> {
-            conference.takeShare();
+            conference.takeShare(2);
             conference.spread(conference.homeLoop().laneTo(1 - home.index()), Long.MAX_VALUE, receivers);
         });
     }

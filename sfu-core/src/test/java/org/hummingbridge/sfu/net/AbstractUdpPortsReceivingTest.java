@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.DatagramSink;
 import org.hummingbridge.sfu.datagram.DropReason;
@@ -142,6 +143,39 @@ abstract class AbstractUdpPortsReceivingTest extends UdpPortsFixture {
         peer().send(TestStun.request("alice"), ports.localAddress(0, 0));
 
         alice.next();
+    }
+
+    @Test
+    void datagramsThatWaitArePassedOnBeforeAFloodOfTasksHasEnded() throws Exception {
+        final UdpPorts ports = open(config().withLoops(1));
+        final RecordingSink alice = sink(ports, 0, "alice");
+        final Loop loop = alice.home();
+        final Peer peer = connected(ports, alice, "alice");
+        final int flood = 1000;
+        final List<Integer> run = new ArrayList<>();
+        final AtomicInteger runBeforeDatagram = new AtomicInteger(flood);
+        onLoop(loop, () -> loop.atBatchEnd(now -> runBeforeDatagram.set(run.size())));
+        final CountDownLatch begin = new CountDownLatch(1);
+        loop.execute(() -> awaitLatch(begin));
+        for (int i = 0; i < flood; i++) {
+            final int number = i;
+            // Many times the budget in all.
+            loop.execute(() -> {
+                run.add(number);
+                final long end = System.nanoTime() + TaskQueue.BUDGET_NANOS / 20;
+                while (System.nanoTime() - end < 0) {
+                    Thread.onSpinWait();
+                }
+            });
+        }
+        peer.send(DTLS, ports.localAddress(0, 0));
+        begin.countDown();
+
+        assertThat(alice.next().bytes()).isEqualTo(DTLS);
+
+        onLoop(loop, () -> {});
+        assertThat(runBeforeDatagram).hasValueLessThan(flood);
+        assertThat(run).isEqualTo(IntStream.range(0, flood).boxed().toList());
     }
 
     @Test

@@ -48,6 +48,7 @@ public final class SimulatedLoop implements Loop {
     private final Map<Integer, Errand> prepared = new HashMap<>();
     private final Queue<Runnable> returned = new ArrayDeque<>();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private long cpuNanos = UNKNOWN_CPU;
     private int errandsUnderWay;
     private boolean stalled;
     private boolean connected = true;
@@ -150,6 +151,16 @@ public final class SimulatedLoop implements Loop {
     @Override
     public Counters counters() {
         return counters;
+    }
+
+    @Override
+    public long cpuNanos() {
+        return cpuNanos;
+    }
+
+    /** Sets what its thread has worked so far; at first nobody knows. */
+    public void cpuNanos(final long nanos) {
+        cpuNanos = nanos;
     }
 
     @Override
