@@ -25,7 +25,7 @@ class SteadyCallAllocationTest {
     private static final int PACKETS_PER_FEEDBACK = PACKETS_PER_TICK * TICKS_PER_FEEDBACK;
     private static final int WARM_UP = 75;
 
-    /** Checks of consent make objects, every few seconds for each endpoint: some of these rounds of 100 ms are without. */
+    /** Some rounds of 100 ms have the compiler at work, or checks of consent that nobody here answers. */
     private static final int MAX_ROUNDS = 80;
 
     /** A hundredth of a byte per packet: what remains is the compiler's, not the path's. */
