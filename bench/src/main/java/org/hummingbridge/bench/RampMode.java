@@ -14,7 +14,7 @@ import org.hummingbridge.bench.server.BridgeUnderTest;
 /** The largest number of conferences that a bridge carries, between two bounds. */
 record RampMode(Bench bench, int from, int to) implements Mode {
     /** After the load of a ramp has changed: queues and estimates follow within it. */
-    private static final Duration SETTLE = Duration.ofMillis(1500);
+    private static final Duration SETTLE = Duration.ofMillis(2500);
 
     @Override
     public Report run() throws IOException, InterruptedException {

@@ -2,14 +2,17 @@
 package org.hummingbridge.bench;
 
 /**
- * Finds the largest load that is carried: doubles until one is not, then halves the gap until it is within a twentieth. A load
- * that fails, but not hopelessly, is tried once more: it may have been the machine. Knows nothing but numbers.
+ * Finds the largest load that is carried: adds a fifth until one is not, then halves the gap until it is within a twentieth. A load
+ * that fails, but not hopelessly, is tried once more: it may have been the machine. Never asks for far more than was carried,
+ * since a bridge that is flooded takes a while to come back, and would fail at what it carries. Knows nothing but numbers.
  */
 final class RampSearch {
     private static final int NONE = 0;
 
     /** A finer answer than this share is within the noise of the runs. */
     private static final double PRECISION = 0.05;
+
+    private static final double GROWTH = 1.2;
 
     private final int most;
     private int next;
@@ -50,7 +53,7 @@ final class RampSearch {
             failed = next;
         }
         if (failed > most && carried > NONE) {
-            next = carried == most ? NONE : Math.min(most, 2 * carried);
+            next = carried == most ? NONE : Math.min(most, (int) Math.ceil(GROWTH * carried));
         } else if (failed - carried <= Math.max(1, carried * PRECISION)) {
             next = NONE;
         } else {

@@ -5,7 +5,6 @@ import io.netty.channel.IoEventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,14 +49,8 @@ final class UdpLoop implements Loop {
     private final Runnable onSignal = this::onSignal;
     private final Runnable onTasks = this::onTasks;
     private final TaskQueue submitted;
-    private final List<Handoff> inbound = new ArrayList<>();
+    private final Handoffs handoffs = new Handoffs();
     private final Errands errands;
-
-    /** By index of the target loop; this loop's own place stays null. */
-    private @Nullable Handoff[] outbound = new @Nullable Handoff[0];
-
-    private @Nullable UdpLoop[] peers = new @Nullable UdpLoop[0];
-    private boolean[] handedOver = new boolean[0];
     private final Ticker ticker;
 
     /** Written once, by the loop's thread, before anything else is asked of it. */
@@ -90,39 +83,23 @@ final class UdpLoop implements Loop {
 
     /** Joins loops of one bridge, before any of them reads; those on a shared port tell each other where paths lead. */
     static void join(final List<UdpLoop> loops, final boolean samePort) {
+        final Runnable[] wakers =
+                loops.stream().<Runnable>map(loop -> loop::signal).toArray(Runnable[]::new);
         for (final UdpLoop loop : loops) {
-            loop.outbound = new @Nullable Handoff[loops.size()];
-            loop.peers = loops.toArray(new @Nullable UdpLoop[0]);
-            loop.handedOver = new boolean[loops.size()];
-            final Collection<Routes> siblings = new ArrayList<>();
-            for (final UdpLoop other : loops) {
-                if (other != loop) {
-                    final Handoff handoff = new Handoff();
-                    loop.outbound[other.index] = handoff;
-                    other.inbound.add(handoff);
-                    siblings.add(other.routes);
-                }
-            }
+            final List<UdpLoop> others =
+                    loops.stream().filter(other -> other != loop).toList();
+            loop.handoffs.join(wakers);
+            others.forEach(other -> loop.handoffs.connect(other.index, other.handoffs));
             if (samePort) {
-                loop.routes.siblings(siblings);
+                // A peer takes media only from the address that it checked: elsewhere loops cannot send for each other.
+                loop.errands.join(wakers);
+                loop.routes.siblings(others.stream().map(other -> other.routes).toList());
             }
         }
         if (samePort) {
-            joinErrands(loops);
-        }
-    }
-
-    /** A peer takes media only from the address that it checked, so loops send for each other on a shared port only. */
-    private static void joinErrands(final List<UdpLoop> loops) {
-        final Runnable[] wakers =
-                loops.stream().<Runnable>map(loop -> loop::signal).toArray(Runnable[]::new);
-        loops.forEach(loop -> loop.errands.join(wakers));
-        for (final UdpLoop loop : loops) {
-            for (final UdpLoop other : loops) {
-                if (other != loop) {
-                    loop.errands.connect(other.index, other.errands);
-                }
-            }
+            loops.forEach(loop -> loops.stream()
+                    .filter(other -> other != loop)
+                    .forEach(other -> loop.errands.connect(other.index, other.errands)));
         }
     }
 
@@ -298,9 +275,7 @@ final class UdpLoop implements Loop {
     }
 
     private void handOver(final DatagramSink sink, final PacketBuffer packet, final int target) {
-        final Handoff handoff = outbound[target];
-        if (handoff != null && handoff.offer(sink, packet)) {
-            handedOver[target] = true;
+        if (handoffs.offer(sink, packet, target)) {
             counters.add(Counter.HANDED_OVER, 1);
         } else {
             counters.drop(DropReason.HANDOFF_FULL);
@@ -311,13 +286,7 @@ final class UdpLoop implements Loop {
     /** Closes a turn that read a batch: wakes the loops that got something, calls the tasks, sends. */
     void endTurn() {
         counters.add(Counter.READ_BATCHES, 1);
-        for (int i = 0; i < handedOver.length; i++) {
-            final UdpLoop peer = peers[i];
-            if (handedOver[i] && peer != null) {
-                handedOver[i] = false;
-                peer.signal();
-            }
-        }
+        handoffs.wake();
         finishTurn(LoopWork.PACKETS);
     }
 
@@ -381,6 +350,7 @@ final class UdpLoop implements Loop {
         signalled.lower();
         final long now = beginTurn();
         int taken = closed ? 0 : errands.carryOut(this, now);
+        final List<Handoff> inbound = handoffs.inbound();
         for (int i = 0; i < inbound.size(); i++) {
             taken += take(inbound.get(i), now);
         }
@@ -431,9 +401,7 @@ final class UdpLoop implements Loop {
 
     /** Releases what siblings handed over. Loop only, or any thread once the loops have ended. */
     void releaseQueued() {
-        for (final Handoff handoff : inbound) {
-            take(handoff, 0);
-        }
+        handoffs.inbound().forEach(handoff -> take(handoff, 0));
         errands.refuse();
     }
 }
