@@ -135,7 +135,7 @@ public final class SctpAssociation {
         enter(nowNanos);
         final boolean queued = message.length > 0
                 && message.length <= MAX_MESSAGE_BYTES
-                && transfer.send(new Message(streamId, ppid, message));
+                && transfer.send(streamId, ppid, message);
         leave(nowNanos);
         return queued;
     }
