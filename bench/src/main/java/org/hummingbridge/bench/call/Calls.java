@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -225,10 +224,7 @@ public final class Calls implements AutoCloseable {
 
     /** Where the bridge takes media of the first participant. */
     public InetSocketAddress bridgeAddress() throws IOException, InterruptedException {
-        return loops.still(() -> Objects.requireNonNull(participants.getFirst().bridge())
-                .candidates()
-                .getFirst()
-                .address());
+        return loops.still(() -> participants.getFirst().bridgeAddress());
     }
 
     /** See {@link Participant#username}. */

@@ -80,11 +80,22 @@ final class Checks {
         }
         pair.check = check;
         if (pending.size() >= 2 * settings.maxPairs()) {
-            pending.removeFirst();
+            makeRoom();
         }
         pending.add(check);
         send(check, remoteKey);
         return check;
+    }
+
+    /** Gives up a check that nobody waits for. There is one: of those that are waited for, no pair of the list has two. */
+    private void makeRoom() {
+        for (int i = 0; i < pending.size(); i++) {
+            if (pending.get(i).superseded) {
+                pending.remove(i);
+                return;
+            }
+        }
+        forget(pending.removeFirst());
     }
 
     private PendingCheck newCheck(final CandidatePair pair, final Kind kind, final long now) {
