@@ -46,6 +46,11 @@ public final class Traitor {
     }
 
     private static final int NACKS = 64;
+
+    /** As many as our own sender has room for beside its own, which is more than a bridge shall keep. */
+    private static final int UNKNOWN_SSRCS = 900;
+
+    private static final int UNKNOWN_SSRC = 0x4000_0000;
     private static final int RTP_VERSION = 0x80;
     private static final int RTCP_VERSION = 0x80;
     private static final int MAX_RUNT_BYTES = 40;
@@ -91,7 +96,7 @@ public final class Traitor {
                 writer.pictureLossIndication(participant.seat().reportSsrc(), victim.videoSsrc(0));
                 transport().sendRtcp(out, writer.length());
             }
-            case UNKNOWN_SSRCS -> rtp(random.nextInt(), 100);
+            case UNKNOWN_SSRCS -> rtp(UNKNOWN_SSRC + random.nextInt(UNKNOWN_SSRCS), 100);
             case VP8_TRUNCATED -> rtp(participant.seat().videoSsrc(0), random.nextInt(7));
             case RTX_TRUNCATED -> retransmission();
             case EXTENSIONS -> extensions();

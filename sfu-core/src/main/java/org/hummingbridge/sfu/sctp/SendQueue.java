@@ -100,7 +100,8 @@ final class SendQueue {
         return chunk;
     }
 
-    private SentChunk chunk(final int tsn, final int flags, final int ssn, final OutgoingMessage message, final int length) {
+    private SentChunk chunk(
+            final int tsn, final int flags, final int ssn, final OutgoingMessage message, final int length) {
         final SentChunk old = spare;
         if (old == null) {
             return new SentChunk(tsn, flags, ssn, message, cutBytes, length);

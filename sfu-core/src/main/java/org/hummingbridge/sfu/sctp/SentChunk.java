@@ -26,7 +26,12 @@ final class SentChunk {
     boolean fastRetransmitted;
 
     SentChunk(
-            final int tsn, final int flags, final int ssn, final OutgoingMessage message, final int offset, final int length) {
+            final int tsn,
+            final int flags,
+            final int ssn,
+            final OutgoingMessage message,
+            final int offset,
+            final int length) {
         this.tsn = tsn;
         this.flags = flags;
         this.ssn = ssn;
