@@ -90,7 +90,8 @@ final class Checks {
     /** Gives up a check that nobody waits for. There is one: of those that are waited for, no pair of the list has two. */
     private void makeRoom() {
         for (int i = 0; i < pending.size(); i++) {
-            if (pending.get(i).superseded) {
+            // A nomination is waited for to its end, by whoever may nominate again then.
+            if (pending.get(i).superseded && pending.get(i).kind != Kind.NOMINATION) {
                 pending.remove(i);
                 return;
             }
