@@ -73,7 +73,7 @@ final class Daemon implements AutoCloseable {
         final ExecutorService virtualThreads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("control-", 0).factory());
         closing.add(virtualThreads::shutdownNow);
-        final BridgeChannels channels = Channels.of(settings, virtualThreads);
+        final BridgeChannels channels = Channels.of(settings, closing.add(new ThreadStarter(virtualThreads)));
         this.media = closing.add(opening.open(settings, channels));
         this.threads = LoopsFirst.arrange(settings.media().loopsFirst());
         final Vertx vertx = closing.add(HttpLoops.open()).vertx();

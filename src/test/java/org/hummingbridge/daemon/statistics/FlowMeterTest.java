@@ -8,6 +8,9 @@ import static org.hummingbridge.daemon.statistics.KnownLoad.conference;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hummingbridge.sfu.conference.ConferenceTally;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
@@ -102,6 +105,29 @@ class FlowMeterTest {
     }
 
     @Test
+    void aConferenceThatDidNotAnswerOnceIsNotCountedFromTheStartAgain() {
+        sample(Duration.ofSeconds(5), conference("a", guest("1").lost(500, 1_000)));
+        now += Duration.ofSeconds(5).toNanos();
+        meter.sample(List.of(), Set.of("a"), now);
+
+        final Flow flow =
+                sample(Duration.ofSeconds(5), conference("a", guest("1").lost(510, 1_200)));
+
+        assertThat(flow.incomingLoss()).isEqualTo(0.05, within(1e-9));
+    }
+
+    @Test
+    void oneOfTheSameNameBehindAnEndedOneIsCountedFromItsStart() {
+        sample(Duration.ofSeconds(5), conference("a", guest("1").lost(0, 1_000)));
+        sample(Duration.ofSeconds(5));
+
+        final Flow flow =
+                sample(Duration.ofSeconds(5), conference("a", guest("1").lost(600, 1_200)));
+
+        assertThat(flow.incomingLoss()).isEqualTo(0.5, within(1e-9));
+    }
+
+    @Test
     void noTimeIsNoRate() {
         first.add(Counter.MEDIA_BYTES_RECEIVED, 100_000);
 
@@ -110,6 +136,7 @@ class FlowMeterTest {
 
     private Flow sample(final Duration later, final ConferenceTally... conferences) {
         now += later.toNanos();
-        return meter.sample(List.of(conferences), now);
+        final Set<String> ids = Stream.of(conferences).map(ConferenceTally::id).collect(Collectors.toSet());
+        return meter.sample(List.of(conferences), ids, now);
     }
 }

@@ -2,8 +2,8 @@
 package org.hummingbridge.bench.attack;
 
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
+import org.hummingbridge.bench.call.BindingRequest;
 import org.hummingbridge.sfu.rtp.BigEndian;
 
 /** What someone without keys can send to the bridge's port, from addresses that it has never proven. */
@@ -19,25 +19,34 @@ enum Stranger {
         }
     },
 
+    /** Nothing that anybody sends in a call, and far longer than what a bridge has room for. */
+    OVERSIZE("datagrams of 1,473 to 65,507 bytes, in fragments") {
+        @Override
+        int write(final byte[] to, final Target target, final RandomGenerator random) {
+            to[0] = (byte) 0x80;
+            return random.nextInt(MOST_UNFRAGMENTED + 1, MAX_BYTES + 1);
+        }
+    },
+
     STUN_UNKNOWN("STUN requests for users that are not there") {
         @Override
         int write(final byte[] to, final Target target, final RandomGenerator random) {
-            return binding(to, Long.toString(random.nextLong() >>> 16, 36) + ":x", random);
+            return BindingRequest.write(to, Long.toString(random.nextLong() >>> 16, 36) + ":x", random);
         }
     },
 
     STUN_FORGED("STUN requests for a user of the measured call, with a wrong MESSAGE-INTEGRITY") {
         @Override
         int write(final byte[] to, final Target target, final RandomGenerator random) {
-            return binding(to, target.username(), random);
+            return BindingRequest.write(to, target.username(), random);
         }
     },
 
     STUN_MALFORMED("STUN requests whose attributes reach past their end") {
         @Override
         int write(final byte[] to, final Target target, final RandomGenerator random) {
-            final int length = binding(to, target.username(), random);
-            BigEndian.put16(to, STUN_HEADER_BYTES + 2, random.nextInt(0x1_0000));
+            final int length = BindingRequest.write(to, target.username(), random);
+            BigEndian.put16(to, BindingRequest.HEADER_BYTES + 2, random.nextInt(0x1_0000));
             return length;
         }
     },
@@ -75,12 +84,13 @@ enum Stranger {
      */
     record Target(InetSocketAddress address, String username) {}
 
+    /** The longest that UDP over IPv4 takes. */
+    static final int MAX_BYTES = 65_507;
+
+    /** What an Ethernet frame holds. */
+    static final int MOST_UNFRAGMENTED = 1_472;
+
     private static final int[] LENGTHS = {0, 1, 2, 11, 12, 13, 19, 20, 100, 1400};
-    private static final int STUN_HEADER_BYTES = 20;
-    private static final int STUN_COOKIE = 0x2112_a442;
-    private static final int USERNAME = 0x0006;
-    private static final int INTEGRITY = 0x0008;
-    private static final int INTEGRITY_BYTES = 20;
 
     private final String description;
 
@@ -99,23 +109,5 @@ enum Stranger {
         for (int i = 0; i < length; i++) {
             to[i] = (byte) random.nextInt();
         }
-    }
-
-    /** RFC 8489 §5: a Binding request with a user and a signature by nobody. */
-    private static int binding(final byte[] to, final String username, final RandomGenerator random) {
-        final byte[] user = username.getBytes(StandardCharsets.US_ASCII);
-        final int padded = (user.length + 3) & ~3;
-        final int length = STUN_HEADER_BYTES + 4 + padded + 4 + INTEGRITY_BYTES;
-        random(to, length, random);
-        BigEndian.put16(to, 0, 1);
-        BigEndian.put16(to, 2, length - STUN_HEADER_BYTES);
-        BigEndian.put32(to, 4, STUN_COOKIE);
-        BigEndian.put16(to, STUN_HEADER_BYTES, USERNAME);
-        BigEndian.put16(to, STUN_HEADER_BYTES + 2, user.length);
-        System.arraycopy(user, 0, to, STUN_HEADER_BYTES + 4, user.length);
-        final int integrity = STUN_HEADER_BYTES + 4 + padded;
-        BigEndian.put16(to, integrity, INTEGRITY);
-        BigEndian.put16(to, integrity + 2, INTEGRITY_BYTES);
-        return length;
     }
 }

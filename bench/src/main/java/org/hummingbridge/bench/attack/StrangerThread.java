@@ -15,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 final class StrangerThread implements AutoCloseable {
     private static final int PORTS = 32;
     private static final long TURN_NANOS = 2_000_000;
-    private static final int MAX_BYTES = 2048;
 
     private final Stranger kind;
     private final Stranger.Target target;
@@ -36,7 +35,7 @@ final class StrangerThread implements AutoCloseable {
 
     private void run() {
         final SplittableRandom random = new SplittableRandom(1);
-        final byte[] bytes = new byte[MAX_BYTES];
+        final byte[] bytes = new byte[Stranger.MAX_BYTES];
         final long start = System.nanoTime();
         long sent = 0;
         while (!stopped) {

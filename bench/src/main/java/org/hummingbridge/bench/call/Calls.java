@@ -225,10 +225,7 @@ public final class Calls implements AutoCloseable {
 
     /** Where the bridge takes media of the first participant. */
     public InetSocketAddress bridgeAddress() throws IOException, InterruptedException {
-        return loops.still(() -> Objects.requireNonNull(participants.getFirst().bridge())
-                .candidates()
-                .getFirst()
-                .address());
+        return loops.still(() -> participants.getFirst().bridgeAddress());
     }
 
     /** See {@link Participant#username}. */

@@ -3,10 +3,12 @@ package org.hummingbridge.bench.call;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.hummingbridge.bench.net.GeneratorSocket;
@@ -118,6 +120,17 @@ public final class Participant implements ClientTransport.Listener {
         final IceCredentials remote = bridge == null ? null : bridge.credentials();
         return (remote == null ? "" : remote.ufrag()) + ":"
                 + transport.credentials().ufrag();
+    }
+
+    /** Where the bridge takes its media, once it told. On the loop. */
+    InetSocketAddress bridgeAddress() {
+        return Objects.requireNonNull(bridge).candidates().getFirst().address();
+    }
+
+    /** What the bridge checks its signature by; empty before it told. */
+    String bridgePassword() {
+        final IceCredentials remote = bridge == null ? null : bridge.credentials();
+        return remote == null ? "" : remote.password();
     }
 
     GeneratorLoop loop() {

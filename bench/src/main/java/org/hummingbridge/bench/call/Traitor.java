@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.bench.call;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.hummingbridge.sfu.rtp.BigEndian;
@@ -16,6 +20,7 @@ public final class Traitor {
     public enum Act {
         SRTP_BAD_TAG("SRTP that does not decrypt"),
         SRTP_REPLAY("one valid SRTP packet again and again"),
+        SRTP_RUNTS("datagrams that begin like SRTP or SRTCP and end early"),
         RTCP_MALFORMED("authentic RTCP with lengths and counts that do not fit"),
         TWCC_LIES("transport feedback about 65,535 packets in 24 bytes"),
         REMB_LIES("bitrate estimates for 255 sources in 24 bytes"),
@@ -23,7 +28,10 @@ public final class Traitor {
         PLI_STORM("requests for key frames"),
         UNKNOWN_SSRCS("RTP of sources that were never announced"),
         VP8_TRUNCATED("video whose descriptors end early"),
+        RTX_TRUNCATED("retransmissions without what they retransmit"),
         EXTENSIONS("RTP with random header extensions"),
+        ICE_CHURN("authentic connectivity checks, each from another port"),
+        DTLS_FORGED("DTLS records of all kinds that nobody signed"),
         SCTP_GARBAGE("data records that are no SCTP, or whose chunks have no length");
 
         private final String description;
@@ -38,7 +46,15 @@ public final class Traitor {
     }
 
     private static final int NACKS = 64;
+
+    /** As many as our own sender has room for beside its own, which is more than a bridge shall keep. */
+    private static final int UNKNOWN_SSRCS = 900;
+
+    private static final int UNKNOWN_SSRC = 0x4000_0000;
+    private static final int RTP_VERSION = 0x80;
     private static final int RTCP_VERSION = 0x80;
+    private static final int MAX_RUNT_BYTES = 40;
+    private static final int DTLS_HEADER_BYTES = 13;
 
     private final Participant participant;
     private final Seat victim;
@@ -70,6 +86,7 @@ public final class Traitor {
         switch (act) {
             case SRTP_BAD_TAG -> badTag();
             case SRTP_REPLAY -> replay();
+            case SRTP_RUNTS -> runt();
             case RTCP_MALFORMED -> malformedRtcp();
             case TWCC_LIES -> twcc();
             case REMB_LIES -> remb();
@@ -79,9 +96,12 @@ public final class Traitor {
                 writer.pictureLossIndication(participant.seat().reportSsrc(), victim.videoSsrc(0));
                 transport().sendRtcp(out, writer.length());
             }
-            case UNKNOWN_SSRCS -> rtp(random.nextInt(), 100);
+            case UNKNOWN_SSRCS -> rtp(UNKNOWN_SSRC + random.nextInt(UNKNOWN_SSRCS), 100);
             case VP8_TRUNCATED -> rtp(participant.seat().videoSsrc(0), random.nextInt(7));
+            case RTX_TRUNCATED -> retransmission();
             case EXTENSIONS -> extensions();
+            case ICE_CHURN -> churn();
+            case DTLS_FORGED -> dtls();
             case SCTP_GARBAGE -> sctp();
         }
     }
@@ -99,6 +119,46 @@ public final class Traitor {
             replayed = Arrays.copyOf(out, Math.max(0, length));
         }
         transport().sendRaw(replayed, replayed.length);
+    }
+
+    /** Shorter than a header and a tag, or with more CSRCs and extensions than there are bytes. */
+    private void runt() {
+        final int length = random.nextInt(1, MAX_RUNT_BYTES);
+        System.arraycopy(payload, random.nextInt(payload.length - length), out, 0, length);
+        out[0] = (byte) (RTP_VERSION | random.nextInt(64));
+        if (length > 1 && random.nextBoolean()) {
+            out[1] = (byte) random.nextInt(200, 208);
+        }
+        transport().sendRaw(out, length);
+    }
+
+    /** RFC 4588 §4: two bytes of a number should come first. */
+    private void retransmission() {
+        header(participant.seat().videoSsrc(0) + 1, sequence++);
+        out[1] = Offer.RTX;
+        transport().sendRtp(out, RtpHeader.FIXED_BYTES, payload, random.nextInt(4));
+    }
+
+    /** What someone behind a strange router may cause, and who wants a bridge to remember and to check ever more addresses. */
+    private void churn() {
+        final int length = BindingRequest.write(out, participant.username(), random);
+        BindingRequest.sign(out, length, participant.bridgePassword());
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            channel.send(ByteBuffer.wrap(out, 0, length), participant.bridgeAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a check from another port", e);
+        }
+    }
+
+    /** RFC 6347 §4.1: from ChangeCipherSpec to application data, in both epochs. */
+    private void dtls() {
+        final int length = random.nextInt(DTLS_HEADER_BYTES, 200);
+        System.arraycopy(payload, random.nextInt(payload.length - length), out, 0, length);
+        out[0] = (byte) random.nextInt(20, 24);
+        BigEndian.put16(out, 1, 0xfefd);
+        BigEndian.put64(out, 3, ((long) random.nextInt(2) << 48) + random.nextInt(1 << 16));
+        BigEndian.put16(out, 11, length - DTLS_HEADER_BYTES);
+        transport().sendRaw(out, length);
     }
 
     private void header(final int ssrc, final int number) {

@@ -23,7 +23,7 @@ record Row(String name, String format, ToDoubleFunction<RunResult> figure) {
             new Row("resident MB", "%.0f", run -> bridge(run, BridgeCost::residentMb)),
             new Row("heap MB", "%.0f", run -> bridge(run, BridgeCost::heapMb)),
             new Row("bytes allocated per packet", "%.1f", run -> bridge(run, BridgeCost::bytesPerPacket)),
-            new Row("  of it on the loops", "%.3f", run -> loops(run, LoopCost::allocatedBytesPerPacket)),
+            new Row("  of it on the loops", "%.4f", run -> loops(run, LoopCost::allocatedBytesPerPacket)),
             new Row("datagrams that left in GSO runs", "%.3f", run -> loops(run, LoopCost::gsoShare)),
             new Row("datagrams per GSO run or single", "%.2f", run -> loops(run, LoopCost::datagramsPerRun)),
             new Row("reads of the loops per packet", "%.4f", run -> loops(run, LoopCost::turnsPerPacket)),

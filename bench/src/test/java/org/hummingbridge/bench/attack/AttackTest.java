@@ -15,14 +15,14 @@ class AttackTest {
     private static final Stranger.Target TARGET =
             new Stranger.Target(new InetSocketAddress(InetAddress.getLoopbackAddress(), 10_000), "bridge:client");
 
-    private final byte[] bytes = new byte[2048];
+    private final byte[] bytes = new byte[Stranger.MAX_BYTES];
     private final SplittableRandom random = new SplittableRandom(7);
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OVERSIZE")
     void aStrangersDatagramFitsAnEthernetFrame(final Stranger kind) {
         for (int i = 0; i < 200; i++) {
-            assertThat(kind.write(bytes, TARGET, random)).isBetween(0, 1472);
+            assertThat(kind.write(bytes, TARGET, random)).isBetween(0, Stranger.MOST_UNFRAGMENTED);
         }
     }
 
@@ -34,9 +34,17 @@ class AttackTest {
     }
 
     @Test
+    void nothingThatIsTooLongForACallIsTooLongForTheKernel() {
+        for (int i = 0; i < 200; i++) {
+            assertThat(Stranger.OVERSIZE.write(bytes, TARGET, random))
+                    .isBetween(Stranger.MOST_UNFRAGMENTED + 1, Stranger.MAX_BYTES);
+        }
+    }
+
+    @Test
     void everyAttackHasAnAnswerToWhatItIs() {
         assertThat(Attack.names())
-                .hasSize(17)
+                .hasSize(22)
                 .contains("srtp-replay", "stun-forged")
                 .allSatisfy(name -> assertThat(Attack.description(name)).isNotBlank());
         assertThat(Attack.description("politeness")).isNull();

@@ -97,7 +97,7 @@ public record Census(
             }
             for (final EndpointTally endpoint : present) {
                 rtts += endpoint.rttNanos() > 0 ? 1 : 0;
-                rttNanos += endpoint.rttNanos();
+                rttNanos += Math.max(0, endpoint.rttNanos());
             }
             bySize.add(size);
             byAudioSenders.add(audio);

@@ -4,6 +4,7 @@ package org.hummingbridge.daemon.statistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hummingbridge.sfu.conference.ConferenceTally;
 import org.hummingbridge.sfu.conference.ConferenceTally.EndpointTally;
 import org.hummingbridge.sfu.datagram.Counter;
@@ -18,7 +19,10 @@ final class FlowMeter {
     private static final int BITS = 8;
 
     private final LoopCounters counters;
-    private Map<String, EndpointTally> before = Map.of();
+
+    /** By the ids of conferences, then of endpoints. */
+    private Map<String, Map<String, EndpointTally>> before = Map.of();
+
     private long sampledNanos;
     private final Growth bytesReceived = new Growth();
     private final Growth bytesSent = new Growth();
@@ -30,11 +34,16 @@ final class FlowMeter {
         this.sampledNanos = nowNanos;
     }
 
-    /** What flowed since the last sample, or since the start. */
-    Flow sample(final List<ConferenceTally> tallies, final long nowNanos) {
+    /**
+     * What flowed since the last sample, or since the start.
+     *
+     * @param conferences ids of all that there are, with or without a tally: what is known of one that did not answer this time is
+     *     what its next answer is compared with
+     */
+    Flow sample(final List<ConferenceTally> tallies, final Set<String> conferences, final long nowNanos) {
         final double seconds = (nowNanos - sampledNanos) / NANOS_PER_SECOND;
         sampledNanos = nowNanos;
-        final Losses losses = losses(tallies);
+        final Losses losses = losses(tallies, conferences);
         return new Flow(
                 rate(BITS * bytesReceived.next(counters.sum(Counter.MEDIA_BYTES_RECEIVED)), seconds),
                 rate(BITS * bytesSent.next(counters.sum(Counter.MEDIA_BYTES_SENT)), seconds),
@@ -46,15 +55,18 @@ final class FlowMeter {
                         losses.incomingLost + losses.outgoingLost, losses.incomingExpected + losses.outgoingSent));
     }
 
-    private Losses losses(final List<ConferenceTally> tallies) {
+    private Losses losses(final List<ConferenceTally> tallies, final Set<String> conferences) {
         final Losses losses = new Losses();
-        final Map<String, EndpointTally> now = new HashMap<>();
+        final Map<String, Map<String, EndpointTally>> now = new HashMap<>(before);
+        now.keySet().retainAll(conferences);
         for (final ConferenceTally conference : tallies) {
+            final Map<String, EndpointTally> known = before.getOrDefault(conference.id(), Map.of());
+            final Map<String, EndpointTally> present = new HashMap<>();
             for (final EndpointTally endpoint : conference.endpoints()) {
-                final String key = conference.id() + '/' + endpoint.id();
-                now.put(key, endpoint);
-                losses.add(before.get(key), endpoint);
+                present.put(endpoint.id(), endpoint);
+                losses.add(known.get(endpoint.id()), endpoint);
             }
+            now.put(conference.id(), present);
         }
         before = now;
         return losses;

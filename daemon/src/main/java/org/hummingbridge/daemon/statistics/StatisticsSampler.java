@@ -6,9 +6,11 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.hummingbridge.daemon.lifecycle.Repeating;
 import org.hummingbridge.daemon.settings.OperationSettings;
 import org.hummingbridge.daemon.settings.OperationSettings.Load;
@@ -97,7 +99,8 @@ public final class StatisticsSampler {
         final Collection<? extends ConferenceControl> conferences = bridge.conferences();
         final List<ConferenceTally> tallies = TallyRound.ask(conferences, virtualThreads, MAX_ROUND);
         final long now = nanoTime.getAsLong();
-        final Flow flowed = flow.sample(tallies, now);
+        final Set<String> ids = conferences.stream().map(ConferenceControl::id).collect(Collectors.toSet());
+        final Flow flowed = flow.sample(tallies, ids, now);
         final double busiest = loops.sample(now);
         final double stolen = steal.sample();
         final double load = switch (settings.measurement()) {

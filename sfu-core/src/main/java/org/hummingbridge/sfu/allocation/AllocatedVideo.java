@@ -29,6 +29,9 @@ public final class AllocatedVideo {
     boolean ranked;
     boolean nowOnStage;
 
+    /** Whether it is in the allocator's list of what is forwarded. */
+    boolean listed;
+
     AllocatedVideo(final VideoCandidate source) {
         this.source = source;
     }
@@ -68,6 +71,10 @@ public final class AllocatedVideo {
 
     long idealBps() {
         return choices.bitrateBps(choices.size() - 1);
+    }
+
+    boolean isGiven() {
+        return index >= 0;
     }
 
     boolean isNonIdeal() {

@@ -81,7 +81,10 @@ public final class VideoAllocator {
         return ranking.of(sourceName);
     }
 
-    /** Names of the sources that are forwarded, the most important first. The same list until they change. */
+    /**
+     * Names of the sources that are forwarded, the most important first when one was last added or taken away. The same list until
+     * then, however their importance changes: nobody is told of that.
+     */
     public List<String> forwarded() {
         return forwarded;
     }
@@ -249,6 +252,8 @@ public final class VideoAllocator {
         final List<AllocatedVideo> videos = ranking.ordered();
         boolean changed = false;
         boolean anyRose = false;
+        boolean listed = true;
+        int given = 0;
         targetBps = 0;
         idealBps = 0;
         hasNonIdeal = false;
@@ -258,6 +263,8 @@ public final class VideoAllocator {
             final int before = video.target();
             anyRose |= video.close(budgetBps, now);
             changed |= video.target() != before;
+            given += video.isGiven() ? 1 : 0;
+            listed &= video.listed == video.isGiven();
             targetBps += video.bitrateBps();
             idealBps += video.idealBps();
             hasNonIdeal |= video.isNonIdeal();
@@ -272,8 +279,9 @@ public final class VideoAllocator {
             justRose = true;
             roseNanos = now;
         }
-        if (!namesAreCurrent()) {
-            forwarded = names();
+        // One that is no candidate any more is not met here, but leaves the list too long.
+        if (!listed || given != forwarded.size()) {
+            forwarded = names(given);
         }
         return changed;
     }
@@ -283,31 +291,15 @@ public final class VideoAllocator {
         recheck = true;
     }
 
-    private boolean namesAreCurrent() {
+    private List<String> names(final int given) {
         final List<AllocatedVideo> videos = ranking.ordered();
+        final String[] names = new String[given];
         int count = 0;
         for (int i = 0; i < videos.size(); i++) {
-            if (videos.get(i).index() >= 0) {
-                if (count == forwarded.size()
-                        || !forwarded.get(count).equals(videos.get(i).source().name())) {
-                    return false;
-                }
-                count++;
-            }
-        }
-        return count == forwarded.size();
-    }
-
-    private List<String> names() {
-        final List<AllocatedVideo> videos = ranking.ordered();
-        int given = 0;
-        for (int i = 0; i < videos.size(); i++) {
-            given += videos.get(i).index() >= 0 ? 1 : 0;
-        }
-        final String[] names = new String[given];
-        for (int i = videos.size() - 1; given > 0; i--) {
-            if (videos.get(i).index() >= 0) {
-                names[--given] = videos.get(i).source().name();
+            final AllocatedVideo video = videos.get(i);
+            video.listed = video.isGiven();
+            if (video.listed) {
+                names[count++] = video.source().name();
             }
         }
         return Collections.unmodifiableList(Arrays.asList(names));

@@ -45,6 +45,7 @@ final class Conference implements LoopTask {
     private final Negotiations negotiations = new Negotiations();
     private final HeaderRewriter headers = new HeaderRewriter();
     private final ConferenceSpeech speech;
+    private final ConferenceEvent speakersChanged;
     private @Nullable String dominantSpeaker;
     private ConferenceListener listener = ConferenceListener.NONE;
     private Endpoint[] roster = {};
@@ -74,6 +75,7 @@ final class Conference implements LoopTask {
         this.reportTimes = new ReportTimes(createdNanos);
         this.parts = parts.forConference();
         this.speech = new ConferenceSpeech(parts.settings().speech());
+        this.speakersChanged = new ConferenceEvent.SpeakersChanged(speech.board());
         this.distribution = new Distribution(this, parts.reducedLastN());
         this.care = new ConferenceCare(this, parts.totals(), abandoned, createdNanos);
         this.feedbackAudioSsrc = parts.random().nextInt();
@@ -350,12 +352,11 @@ final class Conference implements LoopTask {
     }
 
     private void onSpeakersChanged() {
-        final ConferenceControl.SpeakerOrder order = speech.order();
-        if (!Objects.equals(order.dominant(), dominantSpeaker)) {
-            dominantSpeaker = order.dominant();
+        if (!Objects.equals(speech.dominant(), dominantSpeaker)) {
+            dominantSpeaker = speech.dominant();
             parts.totals().dominantSpeakerChanges.increment();
         }
         distribution.sourcesChanged();
-        tell(new ConferenceEvent.SpeakersChanged(order));
+        tell(speakersChanged);
     }
 }

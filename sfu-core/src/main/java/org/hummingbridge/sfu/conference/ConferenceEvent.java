@@ -2,6 +2,8 @@
 package org.hummingbridge.sfu.conference;
 
 import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.hummingbridge.sfu.allocation.VideoType;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,12 @@ public sealed interface ConferenceEvent {
     /** The endpoint's data channel cannot be used any more. */
     record ChannelClosed(String endpointId) implements ConferenceEvent {}
 
-    /** Dominant speaker, recent speakers or silence changed. */
-    record SpeakersChanged(ConferenceControl.SpeakerOrder speakers) implements ConferenceEvent {}
+    /**
+     * Dominant speaker, recent speakers or silence changed. Told again and again, so that it is one and the same event.
+     *
+     * @param speakers how they stand when asked, by any other thread than the loop
+     */
+    record SpeakersChanged(Supplier<ConferenceControl.SpeakerOrder> speakers) implements ConferenceEvent {}
 
     /** An endpoint fell silent, or is heard again. Never told of visitors. */
     record ConnectivityChanged(String endpointId, boolean active) implements ConferenceEvent {}
@@ -45,8 +51,12 @@ public sealed interface ConferenceEvent {
     /** As {@link VideoSourcesMapped}. */
     record AudioSourcesMapped(String endpointId, List<AudioMapping> mappings) implements ConferenceEvent {}
 
-    /** What the bandwidth to the endpoint is reckoned to be; told every now and then. */
-    record EstimateReported(String endpointId, long bandwidthBps) implements ConferenceEvent {}
+    /**
+     * What the bandwidth to the endpoint is reckoned to be. Told every now and then, of each endpoint by one and the same event.
+     *
+     * @param bandwidthBps what it was when this was told last; any thread may ask
+     */
+    record EstimateReported(String endpointId, LongSupplier bandwidthBps) implements ConferenceEvent {}
 
     /** The conference is over; the last event. */
     record Ended() implements ConferenceEvent {}

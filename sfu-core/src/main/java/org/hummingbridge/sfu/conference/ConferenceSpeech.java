@@ -15,6 +15,7 @@ final class ConferenceSpeech {
     private final SpeechSettings settings;
     private final SpeakerIdentification speakers;
     private final LoudestSources loudest;
+    private final SpeakerBoard board = new SpeakerBoard();
 
     /** Speakers by their place, then the others. */
     private @Nullable Endpoint[] ordered = new Endpoint[0];
@@ -38,9 +39,13 @@ final class ConferenceSpeech {
         return new AudioGate(settings, speakers, loudest);
     }
 
-    /** True if {@link #order} is worth telling again. */
+    /** True if the {@link #board} shows something new. */
     boolean onTick(final long now) {
-        return speakers.onTick(now);
+        final boolean changed = speakers.onTick(now);
+        if (changed) {
+            board.write(speakers);
+        }
+        return changed;
     }
 
     /** When {@link #onTick} decides next. */
@@ -48,12 +53,17 @@ final class ConferenceSpeech {
         return speakers.nextDecisionNanos();
     }
 
-    /** Without what it rests on: what is told again and again. */
-    SpeakerOrder order() {
-        return new SpeakerOrder(speakers.dominant(), speakers.order(), speakers.recent(), speakers.silence());
+    @Nullable
+    String dominant() {
+        return speakers.dominant();
     }
 
-    /** With what it rests on. */
+    /** The order without what it rests on, as {@link #onTick} found it last; for other threads. */
+    SpeakerBoard board() {
+        return board;
+    }
+
+    /** The order of this moment, with what it rests on. */
     SpeakerOrder explained() {
         return new SpeakerOrder(
                 speakers.dominant(), speakers.order(), speakers.recent(), speakers.silence(), speakers.activity());

@@ -32,7 +32,12 @@ final class Receiver {
     private final Due due;
     private final List<Source> others = new ArrayList<>();
     private final long estimateReportNanos;
+    private final ConferenceEvent estimateReported;
     private long nextEstimateReportNanos;
+
+    /** Written on the loop, read by those who tell the client. */
+    private volatile long reportedBps;
+
     private long packetsBefore;
     private long recentPackets;
 
@@ -63,6 +68,7 @@ final class Receiver {
         this.subscriptions = new Subscriptions(media, parts, conference.negotiations(), downlink, counters, rewritten);
         this.videoQueue = new VideoQueue(link, outlet, subscriptions, counters);
         this.prober = new Prober(outlet, subscriptions, counters);
+        this.estimateReported = new ConferenceEvent.EstimateReported(id, () -> reportedBps);
         this.estimateReportNanos = parts.settings().bandwidth().reportInterval().toNanos();
         final long now = conference.home().nowNanos();
         this.due = new Due(endpointDue, now);
@@ -294,7 +300,8 @@ final class Receiver {
         }
         if (now - nextEstimateReportNanos >= 0) {
             nextEstimateReportNanos = now + estimateReportNanos;
-            conference.tell(new ConferenceEvent.EstimateReported(id, link.estimateBps()));
+            reportedBps = link.estimateBps();
+            conference.tell(estimateReported);
         }
         due.by(nextEstimateReportNanos);
     }

@@ -21,14 +21,20 @@ final class HandshakeInbox {
     /** A whole flight in one datagram has six. */
     private static final int MAX_RECORDS_PER_DATAGRAM = 16;
 
+    /** What of one datagram passes again; the longest flight has six messages, mostly in one fragment each. */
+    private static final int MAX_REPEATED_FRAGMENTS = 16;
+
     /** A Finished message and an alert or two that overtook what precedes them. */
     private static final int MAX_EARLY_RECORDS = 4;
 
     private static final int MAX_FRAGMENT_BYTES = 1200;
 
-    /** Most records that one datagram can set free: all messages, what came early, itself. */
-    static final int MAX_RECORDS_OUT =
-            HandshakeScript.MAX_MESSAGE_BYTES / MAX_FRAGMENT_BYTES + 16 + MAX_EARLY_RECORDS + MAX_RECORDS_PER_DATAGRAM;
+    /** Most records that one datagram can set free: all messages, what came early, what is repeated, itself. */
+    static final int MAX_RECORDS_OUT = HandshakeScript.MAX_MESSAGE_BYTES / MAX_FRAGMENT_BYTES
+            + 16
+            + MAX_EARLY_RECORDS
+            + MAX_REPEATED_FRAGMENTS
+            + MAX_RECORDS_PER_DATAGRAM;
 
     /** Takes application data behind the handshake, where it need not wait for the library. */
     interface ApplicationData {
@@ -50,6 +56,7 @@ final class HandshakeInbox {
     private boolean onlyProtectedFollow;
     private boolean cipherChanged;
     private long nextRecordSequence;
+    private int repeatedFragments;
     private @Nullable String complaint;
     private @Nullable ApplicationData direct;
 
@@ -67,6 +74,7 @@ final class HandshakeInbox {
         final int end = offset + length;
         int at = offset;
         boolean useful = false;
+        repeatedFragments = 0;
         for (int records = 0; records < MAX_RECORDS_PER_DATAGRAM && end - at >= DtlsRecord.HEADER_BYTES; records++) {
             final int recordLength = DtlsRecord.length(bytes, at);
             final int next = at + DtlsRecord.HEADER_BYTES + recordLength;
@@ -192,9 +200,12 @@ final class HandshakeInbox {
             final int type,
             final int messageLength,
             final int fragmentLength) {
-        if (deliveredTypes[sequence] != type || deliveredLengths[sequence] != messageLength) {
+        if (deliveredTypes[sequence] != type
+                || deliveredLengths[sequence] != messageLength
+                || repeatedFragments >= MAX_REPEATED_FRAGMENTS) {
             return false;
         }
+        repeatedFragments++;
         final int length = DtlsRecord.FRAGMENT_HEADER_BYTES + fragmentLength;
         final byte[] record = newRecord(DtlsRecord.HANDSHAKE, length);
         System.arraycopy(bytes, at, record, DtlsRecord.HEADER_BYTES, length);

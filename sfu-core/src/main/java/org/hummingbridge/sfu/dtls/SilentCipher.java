@@ -11,7 +11,8 @@ import org.bouncycastle.tls.crypto.TlsEncodeResult;
 
 /**
  * A record cipher whose every refusal is bad_record_mac, which DTLS discards in silence (RFC 6347 §4.1.2.7). Never lets the
- * library end an association because of a record that is too short, too long or badly padded: those may be forged.
+ * library end an association because of a record that is too short, too long or badly padded: those may be forged. Refuses
+ * application data that has come before as well, whoever took it then.
  *
  * <p>What is sent gets its number from the epoch, not from the library, which does not know of {@link ApplicationRecords};
  * {@link RecordTransport} writes it into the header as well.
@@ -26,6 +27,10 @@ record SilentCipher(TlsCipher cipher, ProtectedEpoch epoch) implements TlsCipher
             final int offset,
             final int length)
             throws IOException {
+        if (recordType == DtlsRecord.APPLICATION_DATA && !epoch.isFresh(sequence)) {
+            // The library does not know what has passed by it.
+            throw new TlsFatalAlert(AlertDescription.bad_record_mac);
+        }
         try {
             final TlsDecodeResult decoded =
                     cipher.decodeCiphertext(sequence, recordType, recordVersion, ciphertext, offset, length);

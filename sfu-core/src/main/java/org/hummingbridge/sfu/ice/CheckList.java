@@ -112,6 +112,10 @@ final class CheckList {
 
     private boolean remove(final CandidatePair pair) {
         triggered.remove(pair);
+        if (pair.check != null) {
+            // An answer still counts, but it is not asked for again.
+            pair.check.superseded = true;
+        }
         return pairs.remove(pair);
     }
 

@@ -24,7 +24,7 @@ final class PendingCheck {
     IceRole role;
     long startedAt;
 
-    /** A newer check of the pair took over: an answer counts, silence does not. */
+    /** A newer check of the pair took over, or the pair was forgotten: an answer counts, silence does not. */
     boolean superseded;
 
     int retransmits;

@@ -37,10 +37,12 @@ final class Libc {
     private static final MethodHandle TIMERFD_SETTIME =
             bind("timerfd_settime", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
 
-    /** Does not tell its errno: whoever asks for that pays with a slice of the state for every call, which the JIT may leave. */
-    private static final MethodHandle SENDMMSG_OR_FAIL = LINKER.downcallHandle(
-            LINKER.defaultLookup().findOrThrow("sendmmsg"),
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
+    private static final MethodHandle GETSOCKOPT_OR_FAIL =
+            bindOrFail("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle SENDMMSG_OR_FAIL =
+            bindOrFail("sendmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
+    private static final MethodHandle TIMERFD_SETTIME_OR_FAIL =
+            bindOrFail("timerfd_settime", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
 
     private Libc() {}
 
@@ -49,6 +51,15 @@ final class Libc {
                 LINKER.defaultLookup().findOrThrow(name),
                 FunctionDescriptor.of(JAVA_INT, parameters),
                 Linker.Option.captureCallState("errno"));
+    }
+
+    /**
+     * Does not tell its errno: whoever asks for that pays with a slice of the state for every call, until the JIT spares it. What loops
+     * call again and again, and may be called twice, is called so, and a second time only to learn why it failed.
+     */
+    private static MethodHandle bindOrFail(final String name, final MemoryLayout... parameters) {
+        return LINKER.downcallHandle(
+                LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(JAVA_INT, parameters));
     }
 
     /** Where a thread's calls leave their errno; one per caller. */
@@ -102,7 +113,10 @@ final class Libc {
             final long value,
             final long length) {
         try {
-            return resultOf((int) GETSOCKOPT.invokeExact(state, fd, level, option, value, length), state);
+            final int result = (int) GETSOCKOPT_OR_FAIL.invokeExact(fd, level, option, value, length);
+            return result >= 0
+                    ? result
+                    : resultOf((int) GETSOCKOPT.invokeExact(state, fd, level, option, value, length), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -143,7 +157,10 @@ final class Libc {
     /** {@code specification} is relative to now. */
     static int timerfdSettime(final MemorySegment state, final int fd, final long specification) {
         try {
-            return resultOf((int) TIMERFD_SETTIME.invokeExact(state, fd, 0, specification, 0L), state);
+            final int result = (int) TIMERFD_SETTIME_OR_FAIL.invokeExact(fd, 0, specification, 0L);
+            return result >= 0
+                    ? result
+                    : resultOf((int) TIMERFD_SETTIME.invokeExact(state, fd, 0, specification, 0L), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }

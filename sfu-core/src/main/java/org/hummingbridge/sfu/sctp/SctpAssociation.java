@@ -28,9 +28,6 @@ public final class SctpAssociation {
     /** How far away a deadline is when nothing is waited for. */
     private static final long NEVER_NANOS = 3_600_000_000_000L;
 
-    /** Behind them the peer is taken to have got our SHUTDOWN ACK and gone. */
-    private static final int MAX_SHUTDOWN_ATTEMPTS = 5;
-
     private enum State {
         CLOSED,
         COOKIE_WAIT,
@@ -48,15 +45,14 @@ public final class SctpAssociation {
     private final Timer retransmission = new Timer();
     private final Checksum checksum = new Checksum();
     private final TlvCursor chunks = new TlvCursor();
+    private final UnknownChunks unknown = new UnknownChunks();
+    private final ShutdownAck shutdownAck = new ShutdownAck();
     private final IntConsumer streamReset;
     private RetransmissionTimeout timeout = new RetransmissionTimeout();
     private State state = State.CLOSED;
     private @Nullable Peering peering;
     private @Nullable Transfer transfer;
     private long seenNanos;
-    private int shutdownAttempts;
-    private boolean shutdownAckDue;
-    private boolean errorReported;
     private int depth;
 
     /** @param random draws tags, sequence numbers and cookies; unpredictable in production */
@@ -92,7 +88,7 @@ public final class SctpAssociation {
         if (transfer != null) {
             transfer.onPacket(nowNanos);
         }
-        errorReported = false;
+        unknown.onPacket();
         chunks.over(bytes, offset + PacketHeader.BYTES, offset + length);
         final DropReason drop = onChunks(chunks, Wire.u32(bytes, offset + PacketHeader.TAG_AT), nowNanos);
         if (transfer != null) {
@@ -133,9 +129,8 @@ public final class SctpAssociation {
             return false;
         }
         enter(nowNanos);
-        final boolean queued = message.length > 0
-                && message.length <= MAX_MESSAGE_BYTES
-                && transfer.send(new Message(streamId, ppid, message));
+        final boolean queued =
+                message.length > 0 && message.length <= MAX_MESSAGE_BYTES && transfer.send(streamId, ppid, message);
         leave(nowNanos);
         return queued;
     }
@@ -173,10 +168,11 @@ public final class SctpAssociation {
         if (state != State.OVER && transfer != null) {
             if (state == State.SHUTDOWN_RECEIVED && transfer.isIdle()) {
                 state = State.SHUTDOWN_ACK_SENT;
-                shutdownAckDue = true;
+                shutdownAck.ask();
             }
-            if (shutdownAckDue) {
-                sendShutdownAck(nowNanos);
+            if (shutdownAck.isDue()) {
+                shutdownAck.write(packet);
+                retransmission.start(nowNanos, timeout.nanos());
             }
             transfer.transmit(packet, nowNanos);
         }
@@ -194,10 +190,10 @@ public final class SctpAssociation {
                 retransmission.start(nowNanos, timeout.nanos());
             }
             case SHUTDOWN_ACK_SENT -> {
-                if (shutdownAttempts >= MAX_SHUTDOWN_ATTEMPTS) {
+                if (shutdownAck.isExhausted()) {
                     endBecause("the peer shut the SCTP association down");
                 } else {
-                    shutdownAckDue = true;
+                    shutdownAck.ask();
                 }
             }
             case CLOSED, ESTABLISHED, SHUTDOWN_RECEIVED, OVER -> {}
@@ -253,7 +249,7 @@ public final class SctpAssociation {
                     ChunkType.RE_CONFIG,
                     ChunkType.HEARTBEAT,
                     ChunkType.HEARTBEAT_ACK -> onTransferChunk(chunk, flow, nowNanos);
-            default -> onUnknown(chunk);
+            default -> unknown.onChunk(chunk, packet);
         };
     }
 
@@ -275,7 +271,7 @@ public final class SctpAssociation {
             return DropReason.SCTP_BAD_TAG;
         }
         if (state == State.SHUTDOWN_ACK_SENT) {
-            shutdownAckDue = true;
+            shutdownAck.ask();
             return DropReason.SCTP_UNEXPECTED;
         }
         final DropReason drop =
@@ -306,7 +302,7 @@ public final class SctpAssociation {
             return DropReason.SCTP_UNEXPECTED;
         }
         if (state == State.SHUTDOWN_ACK_SENT) {
-            shutdownAckDue = true;
+            shutdownAck.ask();
             return DropReason.SCTP_UNEXPECTED;
         }
         packet.tag(agreed.peerTag());
@@ -359,7 +355,7 @@ public final class SctpAssociation {
         if (state == State.ESTABLISHED) {
             state = State.SHUTDOWN_RECEIVED;
         } else if (state == State.SHUTDOWN_ACK_SENT) {
-            shutdownAckDue = true;
+            shutdownAck.ask();
         }
         return flow.onCumulative(Wire.u32(chunk.bytes(), chunk.value()), nowNanos);
     }
@@ -381,22 +377,6 @@ public final class SctpAssociation {
         return null;
     }
 
-    /** RFC 9260 §3.2; one report for a packet, so that we never send more than the peer. */
-    private @Nullable DropReason onUnknown(final TlvCursor chunk) {
-        if (ChunkType.isReportable(chunk.chunkType()) && !errorReported) {
-            errorReported = true;
-            final int reported = Math.min(chunk.end() - chunk.start(), ErrorCause.MAX_DETAIL_BYTES);
-            ErrorCause.write(
-                    packet,
-                    ChunkType.ERROR,
-                    ErrorCause.UNRECOGNIZED_CHUNK_TYPE,
-                    chunk.bytes(),
-                    chunk.start(),
-                    reported);
-        }
-        return ChunkType.endsReading(chunk.chunkType()) ? DropReason.SCTP_UNEXPECTED : null;
-    }
-
     /** RFC 9260 §8.5.1: our tag, or the peer's own if the flag says that it is reflected. */
     private boolean isFor(final TlvCursor chunk, final int tag) {
         if ((chunk.flags() & ChunkType.FLAG_REFLECTED_TAG) == 0) {
@@ -408,13 +388,6 @@ public final class SctpAssociation {
     /** What stands in the peer's packets; 0 before that is settled. */
     private int localTag() {
         return peering == null ? handshake.callTag() : peering.localTag();
-    }
-
-    private void sendShutdownAck(final long nowNanos) {
-        shutdownAckDue = false;
-        shutdownAttempts++;
-        packet.chunk(ChunkType.SHUTDOWN_ACK, 0, 0).endChunk();
-        retransmission.start(nowNanos, timeout.nanos());
     }
 
     /** Ends the association and tells the peer. */

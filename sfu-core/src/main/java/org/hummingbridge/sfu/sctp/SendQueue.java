@@ -25,7 +25,7 @@ final class SendQueue {
     private static final int MAX_FRAGMENT_BYTES = PacketWriter.MAX_VALUE_BYTES - DataChunk.HEADER_BYTES;
 
     /** What waits. */
-    sealed interface Item permits Message, Reset {}
+    sealed interface Item permits OutgoingMessage, Reset {}
 
     /** The reset of a stream. */
     record Reset(int streamId) implements Item {}
@@ -36,17 +36,21 @@ final class SendQueue {
     /** A chunk that the peer has, for the next one: the bridge channel rarely has more than one on its way. */
     private @Nullable SentChunk spare;
 
+    private @Nullable OutgoingMessage spareMessage;
+
     private int usedBytes;
     private int cutBytes;
 
     /** Queues a message that is not empty; false if there is no room for it. */
-    boolean add(final Message message) {
-        final int cost = message.payload().length + ITEM_OVERHEAD_BYTES;
-        if (cost > MAX_BYTES - usedBytes || !nextSsn.add(message.streamId())) {
+    boolean add(final int streamId, final int ppid, final byte[] payload) {
+        final int cost = payload.length + ITEM_OVERHEAD_BYTES;
+        if (cost > MAX_BYTES - usedBytes || !nextSsn.add(streamId)) {
             return false;
         }
         usedBytes += cost;
-        items.add(message);
+        final OutgoingMessage message = spareMessage == null ? new OutgoingMessage() : spareMessage;
+        spareMessage = null;
+        items.add(message.of(streamId, ppid, payload));
         return true;
     }
 
@@ -71,7 +75,7 @@ final class SendQueue {
 
     /** User data in the next chunk; 0 if the queue is empty or a reset is next. */
     int nextFragmentBytes() {
-        return items.peek() instanceof Message message
+        return items.peek() instanceof OutgoingMessage message
                 ? Math.min(MAX_FRAGMENT_BYTES, message.payload().length - cutBytes)
                 : 0;
     }
@@ -79,7 +83,7 @@ final class SendQueue {
     /** The next chunk; null if the queue is empty or a reset is next. */
     @Nullable
     SentChunk cut(final int tsn) {
-        if (!(items.peek() instanceof Message message)) {
+        if (!(items.peek() instanceof OutgoingMessage message)) {
             return null;
         }
         final int length = nextFragmentBytes();
@@ -96,7 +100,8 @@ final class SendQueue {
         return chunk;
     }
 
-    private SentChunk chunk(final int tsn, final int flags, final int ssn, final Message message, final int length) {
+    private SentChunk chunk(
+            final int tsn, final int flags, final int ssn, final OutgoingMessage message, final int length) {
         final SentChunk old = spare;
         if (old == null) {
             return new SentChunk(tsn, flags, ssn, message, cutBytes, length);
@@ -106,10 +111,15 @@ final class SendQueue {
         return old;
     }
 
-    /** The peer has the chunk for good: its room is free again, and it may become another one. */
+    /** The peer has the chunk for good: its room is free again, and it may become another one, as may the message that it ends. */
     void release(final SentChunk chunk) {
-        usedBytes -= chunk.length() + (chunk.endsMessage() ? ITEM_OVERHEAD_BYTES : 0);
-        chunk.forget();
+        usedBytes -= chunk.length();
+        if (chunk.endsMessage()) {
+            // Its other chunks have lower TSNs, and were released before.
+            usedBytes -= ITEM_OVERHEAD_BYTES;
+            spareMessage = chunk.message();
+            spareMessage.forget();
+        }
         spare = chunk;
     }
 
@@ -129,7 +139,7 @@ final class SendQueue {
 
     private void restart(final int streamId) {
         final boolean stillUsed = items.stream().anyMatch(item -> switch (item) {
-            case Message message -> message.streamId() == streamId;
+            case OutgoingMessage message -> message.streamId() == streamId;
             case Reset(int other) -> other == streamId;
         });
         if (stillUsed) {

@@ -14,7 +14,7 @@ final class SentChunk {
     private int tsn;
     private int flags;
     private int ssn;
-    private Message message;
+    private OutgoingMessage message;
     private int offset;
     private int length;
     State state = State.IN_FLIGHT;
@@ -26,7 +26,12 @@ final class SentChunk {
     boolean fastRetransmitted;
 
     SentChunk(
-            final int tsn, final int flags, final int ssn, final Message message, final int offset, final int length) {
+            final int tsn,
+            final int flags,
+            final int ssn,
+            final OutgoingMessage message,
+            final int offset,
+            final int length) {
         this.tsn = tsn;
         this.flags = flags;
         this.ssn = ssn;
@@ -40,7 +45,7 @@ final class SentChunk {
             final int newTsn,
             final int newFlags,
             final int newSsn,
-            final Message newMessage,
+            final OutgoingMessage newMessage,
             final int newOffset,
             final int newLength) {
         tsn = newTsn;
@@ -55,9 +60,8 @@ final class SentChunk {
         fastRetransmitted = false;
     }
 
-    /** Lets go of the message. */
-    void forget() {
-        message = Message.NONE;
+    OutgoingMessage message() {
+        return message;
     }
 
     int tsn() {

@@ -39,8 +39,8 @@ final class Transfer {
         heartbeats = new Heartbeats(random, timeout);
     }
 
-    boolean send(final Message message) {
-        return message.streamId() >= 0 && message.streamId() < maxStreams && queue.add(message);
+    boolean send(final int streamId, final int ppid, final byte[] message) {
+        return streamId >= 0 && streamId < maxStreams && queue.add(streamId, ppid, message);
     }
 
     void reset(final int streamId) {

@@ -165,13 +165,28 @@ public final class SpeakerIdentification {
 
     /** The dominant speaker and those before, newest first; at most as many as the settings say. */
     public List<String> recent() {
+        return first(recentSize());
+    }
+
+    /** How many of the {@link #order}, its first, are {@link #recent}. */
+    public int recentSize() {
         int count = 0;
         while (count < order.size()
                 && count < settings.recentSpeakers()
                 && order.get(count).hasSpoken()) {
             count++;
         }
-        return first(count);
+        return count;
+    }
+
+    /** How many there are in the {@link #order}. */
+    public int size() {
+        return order.size();
+    }
+
+    /** Whose place in the {@link #order} that is. */
+    public String endpointId(final int place) {
+        return order.get(place).endpointId();
     }
 
     /** Everybody: the recent speakers first, then the others in the order in which they joined. */

@@ -25,7 +25,7 @@ class AllocationGarbageTest {
     private int changes;
 
     @Test
-    void runsThatMoveLayersUpAndDownAllocateNothing() {
+    void runsThatMoveLayersUpAndDownWhileSpeakersTakeTurnsAllocateNothing() {
         for (int i = 0; i < SOURCES; i++) {
             sources.add(TestVideo.camera("s" + i));
         }
@@ -46,6 +46,9 @@ class AllocationGarbageTest {
     private void run(final ReceiverConstraints wanted) {
         for (int i = 0; i < RUNS; i++) {
             now += AllocationTrigger.COALESCE_NANOS;
+            if (i % 10 == 0) {
+                sources.addFirst(sources.removeLast());
+            }
             // All have bandwidth for something, so that the same sources are forwarded throughout.
             final long estimateBps = i / 100 % 2 == 0 ? 9_000_000 : 40_000_000;
             trigger.estimate(estimateBps);

@@ -118,6 +118,37 @@ class VideoAllocatorTest {
     }
 
     @Test
+    void theSameSourcesInAnotherOrderAreTheSameList() {
+        run(tiles(UP_TO_180), -1, -1, a, b, c);
+        final List<String> before = allocator.forwarded();
+
+        run(tiles(UP_TO_180), -1, -1, c, a, b);
+
+        assertThat(allocator.videos().getFirst().source()).isSameAs(c);
+        assertThat(allocator.forwarded()).isSameAs(before);
+    }
+
+    @Test
+    void aSourceThatTakesTheLastPlaceOfAnotherIsListed() {
+        run(tiles(UP_TO_180), 2, -1, a, b, c);
+
+        run(tiles(UP_TO_180), 2, -1, c, a, b);
+        assertThat(allocator.forwarded()).containsExactly("c", "a");
+
+        run(tiles(UP_TO_180), 2, -1, c, b);
+        assertThat(allocator.forwarded()).containsExactly("c", "b");
+    }
+
+    @Test
+    void aSourceThatEndsLeavesTheList() {
+        run(tiles(UP_TO_180), -1, -1, a, b, c);
+
+        run(tiles(UP_TO_180), -1, -1, c, a);
+
+        assertThat(allocator.forwarded()).containsExactly("c", "a");
+    }
+
+    @Test
     void aSourceThatShowsNothingComesLastAndTakesNoPlaceEvenOnStage() {
         b.type = VideoType.DISABLED;
 

@@ -55,8 +55,8 @@ class ConferenceSpeechTest {
         speaks(bob);
 
         assertThat(told()).hasSize(1);
-        assertThat(told().getFirst().speakers().dominant()).isEqualTo("bbbbbbbb");
-        assertThat(told().getFirst().speakers().recent()).containsExactly("bbbbbbbb");
+        assertThat(told().getFirst().speakers().get().dominant()).isEqualTo("bbbbbbbb");
+        assertThat(told().getFirst().speakers().get().recent()).containsExactly("bbbbbbbb");
         assertThat(call.conference().speakers().byRecency()).containsExactly("bbbbbbbb", "aaaaaaaa", "cccccccc");
         assertThat(call.bridge().totals().dominantSpeakerChanges()).isEqualTo(1);
     }
@@ -69,7 +69,7 @@ class ConferenceSpeechTest {
         call.leave(alice);
         call.run(PACKET);
 
-        assertThat(told().stream().map(event -> event.speakers().dominant()))
+        assertThat(told().stream().map(event -> event.speakers().get().dominant()))
                 .containsExactly("bbbbbbbb", "aaaaaaaa", "bbbbbbbb");
     }
 

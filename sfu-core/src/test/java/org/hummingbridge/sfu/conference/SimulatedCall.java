@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.Path;
@@ -76,8 +77,18 @@ final class SimulatedCall {
                 SimulatedCall::hostCandidate,
                 CIPHERS.ciphers(),
                 RANDOM,
-                made -> events::add);
+                made -> this::heard);
         conference = requireNonNull(bridge.createConference("meeting", null));
+    }
+
+    /** What an event shows when it is told is what it will show. */
+    private void heard(final ConferenceEvent event) {
+        if (event instanceof ConferenceEvent.SpeakersChanged(Supplier<ConferenceControl.SpeakerOrder> speakers)) {
+            final ConferenceControl.SpeakerOrder now = speakers.get();
+            events.add(new ConferenceEvent.SpeakersChanged(() -> now));
+        } else {
+            events.add(event);
+        }
     }
 
     /** Nobody is given up for silence: these calls are short, but their clock may leap. */

@@ -98,6 +98,24 @@ class ApplicationRecordsTest {
     }
 
     @Test
+    void aReplayedRecordIsNotDeliveredByTheLibraryEither() {
+        open();
+        pair.client.association.sendApplicationData(text(10));
+        final byte[] record = pair.client.sent.getLast();
+        pair.loop.runWaiting();
+        final int before = pair.server.received.size();
+        final byte[] waitsForTheLibrary = new byte[DtlsRecord.HEADER_BYTES + 40];
+        DtlsRecord.header(waitsForTheLibrary, DtlsRecord.ALERT, DtlsRecord.number(record, 0) + 1, 40);
+        final byte[] both = Arrays.copyOf(waitsForTheLibrary, waitsForTheLibrary.length + record.length);
+        System.arraycopy(record, 0, both, waitsForTheLibrary.length, record.length);
+
+        pair.server.deliver(both);
+
+        assertThat(pair.server.received).hasSize(before);
+        assertThat(pair.server.over()).isFalse();
+    }
+
+    @Test
     void theRecordThatTheLibraryTookIsNotTakenAgain() {
         pair.connect();
         pair.client.association.sendApplicationData(FIRST);

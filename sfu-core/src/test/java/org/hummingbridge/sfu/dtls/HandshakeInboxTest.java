@@ -62,6 +62,25 @@ class HandshakeInboxTest {
     }
 
     @Test
+    void aDatagramFullOfRepeatedFragmentsSetsNoMoreRecordsFreeThanThereIsRoomFor() {
+        accept(message(CLIENT_HELLO, 0));
+        final byte[] fragment = new byte[DtlsRecord.FRAGMENT_HEADER_BYTES + 1];
+        final int copies = 150;
+        final byte[] body = new byte[copies * fragment.length];
+        final byte[] first = message(CLIENT_HELLO, 0);
+        System.arraycopy(first, DtlsRecord.HEADER_BYTES, fragment, 0, DtlsRecord.FRAGMENT_HEADER_BYTES);
+        fragment[DtlsRecord.FRAGMENT_HEADER_BYTES - 1] = 1;
+        for (int i = 0; i < copies; i++) {
+            System.arraycopy(fragment, 0, body, i * fragment.length, fragment.length);
+        }
+        out.clear();
+
+        accept(Forged.record(DtlsRecord.HANDSHAKE, 0, 1, body));
+
+        assertThat(out).isNotEmpty().hasSizeLessThanOrEqualTo(HandshakeInbox.MAX_RECORDS_OUT);
+    }
+
+    @Test
     void aFragmentThatContradictsWhatCameBeforeStartsTheMessageAfresh() {
         final byte[] wrong = {9, 9};
         accept(Forged.fragment(CLIENT_HELLO, 0, 4, 0, wrong));

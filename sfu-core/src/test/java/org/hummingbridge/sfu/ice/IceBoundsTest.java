@@ -44,6 +44,21 @@ class IceBoundsTest {
     }
 
     @Test
+    void aFloodOfChecksHidesNoFailure() {
+        bridge.learnCredentials(client.agent.localCredentials());
+        bridge.learnCandidates(List.of(candidate("203.0.113.77", 1)));
+        final byte[] check = Forgery.check(bridge.agent, client.agent, false);
+        for (int port = 1; port <= 6_000; port++) {
+            receive(check, port);
+            network.advance(Duration.ofMillis(1));
+        }
+
+        network.advance(Duration.ofSeconds(30));
+
+        assertThat(bridge.agent.state()).isEqualTo(IceState.FAILED);
+    }
+
+    @Test
     void theLeastRecentlySeenAddressGivesWay() {
         final byte[] check = Forgery.check(bridge.agent, client.agent, false);
         for (int port = 1; port <= 8; port++) {

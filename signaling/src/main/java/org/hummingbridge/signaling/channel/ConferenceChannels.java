@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.hummingbridge.sfu.conference.ConferenceControl;
 import org.hummingbridge.sfu.conference.ConferenceEvent;
 import org.hummingbridge.sfu.conference.ConferenceEvent.AudioMapping;
@@ -23,7 +25,6 @@ import org.hummingbridge.sfu.conference.ConferenceEvent.SpeakersChanged;
 import org.hummingbridge.sfu.conference.ConferenceEvent.VideoMapping;
 import org.hummingbridge.sfu.conference.ConferenceEvent.VideoSourcesMapped;
 import org.hummingbridge.sfu.conference.ConferenceListener;
-import org.hummingbridge.signaling.channel.BridgeMessage.ConnectionStats;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class ConferenceChannels implements ConferenceListener {
     private final ConferenceDesk desk;
     private final MissingChannel missing;
     private final Runnable whenEnded;
+    private final RepeatedTask<Supplier<ConferenceControl.SpeakerOrder>> tellSpeakers;
 
     /** Written on the loop; read by any thread. */
     private final ConcurrentMap<String, EndpointChannel> endpoints = new ConcurrentHashMap<>();
@@ -47,6 +49,7 @@ final class ConferenceChannels implements ConferenceListener {
         this.whenEnded = whenEnded;
         this.lane = new SerialLane(context.executor(), context.counters());
         this.desk = new ConferenceDesk(conference, context, endpoints);
+        this.tellSpeakers = new RepeatedTask<>(speakers -> desk.speakersChanged(speakers.get()));
         this.missing = new MissingChannel(conference, context, lane);
     }
 
@@ -58,8 +61,8 @@ final class ConferenceChannels implements ConferenceListener {
             case ChannelOpened(String id) -> dataChannel(id, true);
             case ChannelClosed(String id) -> dataChannel(id, false);
             case ChannelMessage(String id, String text) -> dataChannelMessage(id, text);
-            case SpeakersChanged(ConferenceControl.SpeakerOrder speakers) ->
-                lane.offer(() -> desk.speakersChanged(speakers));
+            case SpeakersChanged(Supplier<ConferenceControl.SpeakerOrder> speakers) ->
+                lane.offer(tellSpeakers.of(speakers));
             case ConnectivityChanged(String id, boolean active) ->
                 lane.offer(() -> desk.connectivityChanged(id, active));
             case ForwardedSourcesChanged(String id, List<String> names) ->
@@ -70,8 +73,7 @@ final class ConferenceChannels implements ConferenceListener {
                 offer(id, channel -> channel.send(SourceMaps.video(mappings)));
             case AudioSourcesMapped(String id, List<AudioMapping> mappings) ->
                 offer(id, channel -> channel.send(SourceMaps.audio(mappings)));
-            case EstimateReported(String id, long bandwidthBps) ->
-                offer(id, channel -> channel.send(new ConnectionStats(bandwidthBps)));
+            case EstimateReported(String id, LongSupplier bandwidthBps) -> estimate(id, bandwidthBps);
             case Ended() -> ended();
         }
     }
@@ -115,6 +117,13 @@ final class ConferenceChannels implements ConferenceListener {
         final EndpointChannel channel = endpoints.get(id);
         if (channel != null) {
             lane.offer(() -> telling.accept(channel));
+        }
+    }
+
+    private void estimate(final String id, final LongSupplier bandwidthBps) {
+        final EndpointChannel channel = endpoints.get(id);
+        if (channel != null) {
+            lane.offer(channel.tellEstimate(bandwidthBps));
         }
     }
 

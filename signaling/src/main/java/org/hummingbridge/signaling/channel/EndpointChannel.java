@@ -5,15 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.hummingbridge.sfu.allocation.ReceiverConstraints;
 import org.hummingbridge.sfu.conference.ConferenceControl;
+import org.hummingbridge.signaling.channel.BridgeMessage.ConnectionStats;
 import org.hummingbridge.signaling.channel.BridgeMessage.ForwardedSources;
 import org.hummingbridge.signaling.channel.BridgeMessage.SenderSourceConstraints;
 
 /**
  * What is remembered of one endpoint for its client: what is open, what it asked for, what it is to be told again when
- * something opens. Only the inbox and the password are for any thread; the rest is the conference's lane's.
+ * something opens. Only the inbox and the password are for any thread, and {@link
+ * #tellEstimate} is for the loop; the rest is the conference's lane's.
  */
 final class EndpointChannel {
     /** Sources of one endpoint; clients have a camera and a screen. */
@@ -28,6 +31,7 @@ final class EndpointChannel {
     private final ReceiverWishes wishes;
     private final Map<String, Integer> wantedHeights = new LinkedHashMap<>();
     private List<String> forwarded = List.of();
+    private final RepeatedTask<LongSupplier> tellEstimate;
     private boolean ended;
 
     EndpointChannel(
@@ -38,6 +42,7 @@ final class EndpointChannel {
         this.password = new ChannelPassword(context.random());
         this.dataChannel = new DataChannelTransport(conference, id, context.counters());
         this.transports = new Transports(context.counters());
+        this.tellEstimate = new RepeatedTask<>(bps -> send(new ConnectionStats(bps.getAsLong())));
         this.wishes = new ReceiverWishes(context.policy());
     }
 
@@ -71,6 +76,11 @@ final class EndpointChannel {
 
     void send(final BridgeMessage message) {
         transports.send(ChannelText.of(message));
+    }
+
+    /** Tells the client what {@code bandwidthBps} will say then. */
+    Runnable tellEstimate(final LongSupplier bandwidthBps) {
+        return tellEstimate.of(bandwidthBps);
     }
 
     void forwarded(final List<String> sourceNames) {

@@ -21,6 +21,7 @@ final class SerialLane {
     private final Executor executor;
     private final ChannelCounters counters;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private final Runnable draining = this::drain;
     private boolean running;
 
     SerialLane(final Executor executor, final ChannelCounters counters) {
@@ -51,7 +52,7 @@ final class SerialLane {
             running = true;
         }
         try {
-            executor.execute(this::drain);
+            executor.execute(draining);
         } catch (RejectedExecutionException e) {
             // The process is about to end, and nobody is left to be told anything.
             LOG.debug("nothing more is told to a conference's clients", e);

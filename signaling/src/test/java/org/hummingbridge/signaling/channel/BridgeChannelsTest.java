@@ -98,7 +98,7 @@ class BridgeChannelsTest {
     void aClientThatOpensAWebSocketIsToldEverythingInOrder() {
         join("a", "b");
         events.on(new ConnectivityChanged("b", false));
-        events.on(new SpeakersChanged(speakers("b", "a")));
+        events.on(new SpeakersChanged(() -> speakers("b", "a")));
         events.on(new SenderConstraintChanged("a", "a-v0", 360));
         events.on(new ForwardedSourcesChanged("a", List.of("b-v0")));
         final Client client = new Client();
@@ -248,7 +248,7 @@ class BridgeChannelsTest {
         for (int i = 0; i < 21; i++) {
             joinWithChannel("e" + i);
         }
-        events.on(new SpeakersChanged(speakers("e7", "e0")));
+        events.on(new SpeakersChanged(() -> speakers("e7", "e0")));
         conference.sent.clear();
 
         says("e0", STATS);
@@ -281,9 +281,9 @@ class BridgeChannelsTest {
     void speakersAreToldOnlyWhenSomethingChangedThatClientsSee() {
         joinWithChannel("a");
 
-        events.on(new SpeakersChanged(new SpeakerOrder(null, List.of("a"), List.of(), false)));
-        events.on(new SpeakersChanged(speakers("a")));
-        events.on(new SpeakersChanged(new SpeakerOrder("a", List.of("a", "z"), List.of("a"), false)));
+        events.on(new SpeakersChanged(() -> new SpeakerOrder(null, List.of("a"), List.of(), false)));
+        events.on(new SpeakersChanged(() -> speakers("a")));
+        events.on(new SpeakersChanged(() -> new SpeakerOrder("a", List.of("a", "z"), List.of("a"), false)));
 
         assertThat(conference.sent).hasSize(1);
     }

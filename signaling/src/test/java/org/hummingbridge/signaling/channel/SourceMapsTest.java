@@ -105,9 +105,9 @@ class SourceMapsTest {
     void theEstimateIsToldInBitsPerSecond() {
         joinWithChannel("a");
 
-        events.on(new EstimateReported("a", 2_500_000));
+        events.on(new EstimateReported("a", () -> 2_500_000));
         events.on(new EndpointLeft("a"));
-        events.on(new EstimateReported("a", 1));
+        events.on(new EstimateReported("a", () -> 1));
 
         assertThat(conference.sent)
                 .containsExactly("a {\"colibriClass\":\"ConnectionStats\",\"estimatedDownlinkBandwidth\":2500000}");
