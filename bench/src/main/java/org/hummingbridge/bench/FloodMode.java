@@ -161,13 +161,14 @@ record FloodMode(Bench bench, int conferences) implements Mode {
                 .toList();
     }
 
-    /** Slices until all that follow are carried; all of them if the last one is not. */
+    /** Slices until a whole second is carried: what comes later is not the flood's; all of them if none is. */
     static int recoverySlices(final List<Slice> behind) {
-        int bad = behind.size();
-        while (bad > 0 && behind.get(bad - 1).isCarried()) {
-            bad--;
+        for (int from = 0; from + SLICES_PER_SECOND <= behind.size(); from++) {
+            if (behind.subList(from, from + SLICES_PER_SECOND).stream().allMatch(Slice::isCarried)) {
+                return from;
+            }
         }
-        return bad;
+        return behind.size();
     }
 
     private List<String> doubts(final List<Slice> before) {

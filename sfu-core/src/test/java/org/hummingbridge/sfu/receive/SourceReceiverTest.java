@@ -152,6 +152,17 @@ class SourceReceiverTest {
     }
 
     @Test
+    void aBridgeThatIsBehindAsksForNothingAgainUntilItKeepsUp() {
+        take(packets.sequence(1));
+        take(packets.sequence(3));
+        writer.begin(datagram, 0, datagram.length);
+
+        assertThat(video.writeFeedback(writer, OURS, true, 5 * MS)).isTrue();
+        assertThat(parse(writer.length())).isEmpty();
+        assertThat(feedback(105 * MS)).containsExactly("nack 2");
+    }
+
+    @Test
     void paddingIsNotAskedForAgain() {
         take(packets.sequence(1));
         take(packets.sequence(2).payload().padding(200));
