@@ -202,8 +202,7 @@ public final class SourceReceiver {
         return keyframes.isWanted() ? keyframes.nextDeadlineNanos(nowNanos) : nowNanos + NEVER_NANOS;
     }
 
-    private boolean writeNack(
-            final RtcpWriter out, final int senderSsrc, final boolean behind, final long nowNanos) {
+    private boolean writeNack(final RtcpWriter out, final int senderSsrc, final boolean behind, final long nowNanos) {
         if (nacks != null && behind) {
             missingFrom = missingTo;
             nacks.giveUpOld(nowNanos);

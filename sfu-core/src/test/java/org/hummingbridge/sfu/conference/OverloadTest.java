@@ -99,7 +99,9 @@ class OverloadTest {
         call.loop().limit(BATCH, SLOTS, tells);
         call.loop().cost(PER_RECEIVED, PER_SENT);
         call.run(SECOND.multipliedBy(2));
-        assertThat(drops(call)).as("nine tenths are carried: %s", call.network()).isZero();
+        assertThat(drops(call))
+                .as("nine tenths are carried: %s", call.network())
+                .isZero();
         return call;
     }
 
