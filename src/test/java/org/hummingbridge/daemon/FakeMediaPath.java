@@ -19,6 +19,7 @@ import org.hummingbridge.sfu.conference.EndpointTotals;
 import org.hummingbridge.sfu.conference.ForceMute;
 import org.hummingbridge.sfu.conference.LocalTransport;
 import org.hummingbridge.sfu.conference.RemoteTransport;
+import org.hummingbridge.sfu.datagram.Backlog;
 import org.hummingbridge.sfu.datagram.BatchTask;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DatagramSink;
@@ -193,6 +194,7 @@ public final class FakeMediaPath implements MediaPath, BridgeControl {
     /** Counts, and nothing else of a loop. */
     public static final class FakeLoop implements Loop {
         private final Counters counters = new Counters();
+        private final Backlog backlog = new Backlog(counters);
         public volatile boolean stuck;
 
         @Override
@@ -225,6 +227,11 @@ public final class FakeMediaPath implements MediaPath, BridgeControl {
         @Override
         public PacketArena arena() {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Backlog backlog() {
+            return backlog;
         }
 
         @Override

@@ -47,6 +47,16 @@ final class ModeOptions {
     boolean spread;
 
     @Option(
+            names = "--flood",
+            paramLabel = "N",
+            arity = "0..1",
+            fallbackValue = "50",
+            description = "How soon N conferences of 5 (default: ${FALLBACK-VALUE}) are carried again behind half as many"
+                    + " more for 5 s.")
+    @Nullable
+    Integer flood;
+
+    @Option(
             names = "--suite",
             description = "All scenarios and modes but --ramp, briefly, and their figures beside their bars.")
     boolean suite;
@@ -69,6 +79,12 @@ final class ModeOptions {
         }
         if (spread) {
             return new SpreadMode(bench, SpreadMode.USUAL, Math.max(SpreadMode.USUAL_ROUNDS, options.repeat));
+        }
+        if (flood != null) {
+            if (flood < 1) {
+                throw new IOException("--flood takes a number of conferences");
+            }
+            return new FloodMode(bench, flood);
         }
         return suite ? new Suite(bench) : options.mode(bench);
     }

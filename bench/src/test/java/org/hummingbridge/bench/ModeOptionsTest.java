@@ -4,6 +4,7 @@ package org.hummingbridge.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,17 @@ class ModeOptionsTest {
                 new Measurement.Generator(1, false),
                 new Progress(System.err, false));
         return line.mode.choose(bench, line.scenarios);
+    }
+
+    @Test
+    void aFloodIsOfFiftyConferencesUnlessSaidOtherwise() throws Exception {
+        assertThat(mode("--flood"))
+                .isInstanceOfSatisfying(
+                        FloodMode.class, mode -> assertThat(mode.conferences()).isEqualTo(50));
+        assertThat(mode("--flood", "20"))
+                .isInstanceOfSatisfying(
+                        FloodMode.class, mode -> assertThat(mode.conferences()).isEqualTo(20));
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> mode("--flood", "0"));
     }
 
     @Test

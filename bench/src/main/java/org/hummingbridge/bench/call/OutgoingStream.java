@@ -47,7 +47,7 @@ final class OutgoingStream {
         this.ssrc = ssrc;
         this.payloadType = payloadType;
         this.rtxPayloadType = rtxPayloadType;
-        this.history = rtxPayloadType == 0 ? null : new SentHistory();
+        this.history = rtxPayloadType == 0 ? null : new SentHistory(MAX_PAYLOAD_BYTES);
         // What an encoder makes does not compress, nor does it matter.
         for (int i = 0; i < payload.length; i++) {
             payload[i] = (byte) (i * 31 + stream);

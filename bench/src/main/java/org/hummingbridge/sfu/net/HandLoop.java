@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.hummingbridge.sfu.datagram.Backlog;
 import org.hummingbridge.sfu.datagram.BatchTask;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DatagramSink;
@@ -31,6 +32,7 @@ public final class HandLoop implements Loop {
 
     private final Thread thread = Thread.currentThread();
     private final Counters counters = new Counters();
+    private final Backlog backlog = new Backlog(counters);
     private final PacketArena arena;
     private final MemoryPort port;
     private final UdpSendBatch sends;
@@ -159,6 +161,11 @@ public final class HandLoop implements Loop {
     @Override
     public Counters counters() {
         return counters;
+    }
+
+    @Override
+    public Backlog backlog() {
+        return backlog;
     }
 
     @Override

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class SentHistoryTest {
-    private final SentHistory history = new SentHistory();
+    private final SentHistory history = new SentHistory(3);
 
     @Test
     void aPacketIsFoundUntilAsManyOthersHaveFollowed() {

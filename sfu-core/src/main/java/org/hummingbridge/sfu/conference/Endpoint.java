@@ -76,7 +76,8 @@ final class Endpoint implements TransportListener {
                 certificate,
                 this);
         this.receiver = new Receiver(description, conference, media, transport, traffic, parts, due);
-        this.uplink = new UplinkFeedback(transport, conference.feedbackVideoSsrc(), parts.random());
+        this.uplink = new UplinkFeedback(
+                transport, conference.home().backlog(), conference.feedbackVideoSsrc(), parts.random());
         this.feedback = new FeedbackHandler(this, conference, counters);
         this.channel = description.dataChannel()
                 ? new BridgeChannel(description.id(), conference, transport, parts.random())

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.conference;
 
+import org.hummingbridge.sfu.datagram.Backlog;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DropReason;
@@ -31,6 +32,7 @@ final class FeedbackHandler {
     private final Endpoint endpoint;
     private final Conference conference;
     private final Counters counters;
+    private final Backlog backlog;
     private final RtcpReader reader = new RtcpReader();
     private final SenderReport senderReport = new SenderReport();
     private final ReceiverReport receiverReport = new ReceiverReport();
@@ -46,6 +48,7 @@ final class FeedbackHandler {
         this.endpoint = endpoint;
         this.conference = conference;
         this.counters = counters;
+        this.backlog = conference.home().backlog();
     }
 
     void onRtcp(final byte[] bytes, final int offset, final int length, final long now) {
@@ -121,9 +124,14 @@ final class FeedbackHandler {
         if (stream == null) {
             return;
         }
+        final boolean behind = backlog.isBehind();
         while (nack.next()) {
             counters.add(Counter.NACKS_RECEIVED, 1);
-            resend(stream.outgoing(), nack.sequence(), now);
+            if (behind) {
+                counters.drop(DropReason.RTX_BEHIND);
+            } else {
+                resend(stream.outgoing(), nack.sequence(), now);
+            }
         }
     }
 

@@ -284,7 +284,10 @@ final class Receiver {
                 due.by(now);
             }
         }
-        final int probeBytes = videoQueue.isEmpty() ? link.probeBytes(now) : 0;
+        // Nothing is learnt about a link from what this loop is late with.
+        final boolean mayProbe =
+                videoQueue.isEmpty() && !conference.home().backlog().isBehind();
+        final int probeBytes = mayProbe ? link.probeBytes(now) : 0;
         if (probeBytes > 0) {
             prober.send(probeBytes, now);
         }

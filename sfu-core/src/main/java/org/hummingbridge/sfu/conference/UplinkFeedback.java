@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.hummingbridge.sfu.datagram.Backlog;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.receive.SourceReceiver;
 import org.hummingbridge.sfu.receive.TransportArrivals;
@@ -22,6 +23,7 @@ final class UplinkFeedback {
     private static final long REPORT_INTERVAL_NANOS = 500_000_000L;
 
     private final EndpointTransport transport;
+    private final Backlog backlog;
     private final int senderSsrc;
     private final byte[] cname;
     private final TransportArrivals arrivals = new TransportArrivals();
@@ -32,8 +34,13 @@ final class UplinkFeedback {
     private long nextReportNanos;
 
     /** @param senderSsrc what the bridge's RTCP comes from, as signalled */
-    UplinkFeedback(final EndpointTransport transport, final int senderSsrc, final RandomGenerator random) {
+    UplinkFeedback(
+            final EndpointTransport transport,
+            final Backlog backlog,
+            final int senderSsrc,
+            final RandomGenerator random) {
         this.transport = transport;
+        this.backlog = backlog;
         this.senderSsrc = senderSsrc;
         // RFC 7022 §4.2: a CNAME for this session only, 96 random bits.
         final byte[] id = new byte[12];
@@ -69,10 +76,11 @@ final class UplinkFeedback {
             nextReportNanos = now + REPORT_INTERVAL_NANOS;
             writeReports(sources, now);
         }
+        final boolean behind = backlog.isBehind();
         for (int i = 0; i < sources.size(); i++) {
             final List<SourceReceiver> encodings = sources.get(i).encodings();
             for (int j = 0; j < encodings.size(); j++) {
-                while (!encodings.get(j).writeFeedback(writer, senderSsrc, now)) {
+                while (!encodings.get(j).writeFeedback(writer, senderSsrc, behind, now)) {
                     flush();
                 }
             }

@@ -38,6 +38,9 @@ public enum Counter {
     DTLS_FAILED("dtls_failed", "DTLS handshakes failed"),
     BUSY_NANOS("busy_nanos", "time spent working, in nanoseconds"),
     STALLS("stalls", "turns longer than a tick's 5 ms, which packets had to wait for"),
+    TIMES_BEHIND(
+            "times_behind", "times that the loop had more to do than it could, and began to leave out what can be"),
+    BEHIND_NANOS("behind_nanos", "time in which it did so, in nanoseconds"),
     LOOP_FAILURES("loop_failures", "exceptions and errors that a loop caught from the work it called");
 
     private final String label;

@@ -48,6 +48,8 @@ public enum DropReason {
     RECEIVER_LACKS_CODEC("receiver_lacks_codec", "receiver did not negotiate the codec"),
     RTX_NOT_IN_HISTORY("rtx_not_in_history", "NACK for a packet that is no longer kept"),
     RTX_SUPPRESSED("rtx_suppressed", "NACK repeated within a round trip, or over the retransmission budget"),
+    RTX_BEHIND(
+            "rtx_behind", "NACK while the loop had more to do than it could: repairs are the first that it gives up"),
     KEYFRAME_REQUEST_LIMITED("keyframe_request_limited", "PLI or FIR too soon after the last for the encoding"),
     CHANNEL_NOT_READY("channel_not_ready", "data channel message without an open channel, or with a full queue"),
     CHANNEL_NOT_TEXT("channel_not_text", "data channel message that is not UTF-8"),

@@ -31,6 +31,9 @@ public interface Loop {
 
     Counters counters();
 
+    /** Whether it has more to do than it can. Loop only. */
+    Backlog backlog();
+
     /**
      * CPU time of the loop's thread so far, by which loads are compared: unlike the length of turns it holds no waiting for a core.
      * May cost a system call: not to be asked for in every turn. Any thread.

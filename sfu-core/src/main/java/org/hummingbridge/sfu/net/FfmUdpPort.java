@@ -112,7 +112,7 @@ final class FfmUdpPort implements UdpPort, EpollIoHandle {
             take(i);
         }
         if (count > 0) {
-            loop.endTurn();
+            loop.endTurn(socketIndex, count == FfmReader.MAX_DATAGRAMS);
         }
     }
 

@@ -26,7 +26,7 @@ import org.hummingbridge.sfu.datagram.PacketBuffer;
 /** UDP through Netty's channels, over epoll or NIO; the two differ in options only. */
 final class NettyTransport implements Transport {
     /** Datagrams per recvmmsg, and so the longest read batch; the figure that the measurements settled on. */
-    private static final int READ_BATCH = 64;
+    static final int READ_BATCH = 64;
 
     /** Netty queues what the kernel would not take; past this the port drops. One flush of full-sized packets fits. */
     private static final WriteBufferWaterMark OUTBOUND_BYTES =

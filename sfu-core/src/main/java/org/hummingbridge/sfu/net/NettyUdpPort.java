@@ -32,6 +32,7 @@ final class NettyUdpPort extends ChannelInboundHandlerAdapter implements UdpPort
     private @Nullable DatagramChannel channel;
     private boolean gso;
     private boolean inTurn;
+    private int taken;
     private boolean touched;
 
     /** Runs of the current flush that the device could not take as GSO writes. */
@@ -86,8 +87,10 @@ final class NettyUdpPort extends ChannelInboundHandlerAdapter implements UdpPort
         try {
             if (!inTurn) {
                 inTurn = true;
+                taken = 0;
                 loop.beginTurn();
             }
+            taken++;
             take(datagram.content(), datagram.sender());
         } finally {
             datagram.release();
@@ -108,7 +111,7 @@ final class NettyUdpPort extends ChannelInboundHandlerAdapter implements UdpPort
     public void channelReadComplete(final ChannelHandlerContext ctx) {
         if (inTurn) {
             inTurn = false;
-            loop.endTurn();
+            loop.endTurn(socket, taken >= NettyTransport.READ_BATCH);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.hummingbridge.sfu.datagram.Backlog;
 import org.hummingbridge.sfu.datagram.BatchTask;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
@@ -34,6 +35,7 @@ final class UdpLoop implements Loop {
     private final int index;
     private final IoEventLoop executor;
     private final Counters counters = new Counters();
+    private final Backlog backlog = new Backlog(counters);
     private final PacketArena arena;
     private final Containment containment;
     private final LoopTasks tasks;
@@ -171,6 +173,11 @@ final class UdpLoop implements Loop {
     }
 
     @Override
+    public Backlog backlog() {
+        return backlog;
+    }
+
+    @Override
     public long cpuNanos() {
         final ThreadClock known = clock;
         return known == null ? UNKNOWN_CPU : known.nanos();
@@ -283,9 +290,14 @@ final class UdpLoop implements Loop {
         }
     }
 
-    /** Closes a turn that read a batch: wakes the loops that got something, calls the tasks, sends. */
-    void endTurn() {
+    /**
+     * Closes a turn that read a batch: wakes the loops that got something, calls the tasks, sends.
+     *
+     * @param more whether the socket may hold more
+     */
+    void endTurn(final int socket, final boolean more) {
         counters.add(Counter.READ_BATCHES, 1);
+        backlog.onRead(socket, more, turnStartNanos);
         handoffs.wake();
         finishTurn(LoopWork.PACKETS);
     }
@@ -325,6 +337,7 @@ final class UdpLoop implements Loop {
 
     private void onTick(final long now) {
         counters.longestTurns().note(LoopWork.LATE, ticker.lateNanos(now), now);
+        backlog.onTick(now);
         tasks.onTick(now);
         send();
         rest();
@@ -351,9 +364,13 @@ final class UdpLoop implements Loop {
         final long now = beginTurn();
         int taken = closed ? 0 : errands.carryOut(this, now);
         final List<Handoff> inbound = handoffs.inbound();
+        boolean more = false;
         for (int i = 0; i < inbound.size(); i++) {
-            taken += take(inbound.get(i), now);
+            final int batch = take(inbound.get(i), now);
+            taken += batch;
+            more |= batch >= Handoff.MAX_PACKETS;
         }
+        backlog.onRead(Backlog.HANDED_OVER, more, now);
         if (taken > 0) {
             finishTurn(LoopWork.HANDED_OVER);
             errands.giveBack();

@@ -12,6 +12,12 @@ final class KeyframeRequests {
     /** A key frame costs a sender many times an ordinary frame; under lasting demand one a second must do. */
     static final long MAX_INTERVAL_NANOS = 1_000_000_000;
 
+    /**
+     * The least between two requests while the bridge is behind. Whatever it loses then breaks everybody's picture, and a key frame
+     * for everybody is what it can stand least.
+     */
+    static final long BEHIND_INTERVAL_NANOS = 3_000_000_000L;
+
     /** Without requests for this long, the next ones are as quick as the first. */
     static final long QUIET_NANOS = 3_000_000_000L;
 
@@ -47,7 +53,18 @@ final class KeyframeRequests {
 
     /** Whether a request must go out now. */
     boolean isDue(final long nowNanos) {
-        return wanted && nowNanos - nextDeadlineNanos(nowNanos) >= 0;
+        return isDue(false, nowNanos);
+    }
+
+    /**
+     * Whether a request must go out now.
+     *
+     * @param behind whether the bridge has more to do than it can
+     */
+    boolean isDue(final boolean behind, final long nowNanos) {
+        return wanted
+                && nowNanos - nextDeadlineNanos(nowNanos) >= 0
+                && !(behind && asked && nowNanos - lastNanos < BEHIND_INTERVAL_NANOS);
     }
 
     /** Whether a request is to go out, now or later. */

@@ -26,6 +26,9 @@ final class NackGenerator {
     /** What an answer takes besides the round trip: a tick here, one there, a little jitter. Without it most are asked for twice. */
     static final long RETRY_MARGIN_NANOS = 10_000_000;
 
+    /** For so long a request can be put off: about what a jitter buffer waits for. */
+    static final long MAX_POSTPONED_NANOS = 500_000_000;
+
     /** Round trip assumed until one was measured. */
     static final long DEFAULT_RTT_NANOS = 100_000_000;
 
@@ -106,6 +109,17 @@ final class NackGenerator {
         }
         size = kept;
         return asked;
+    }
+
+    /** Asks for nothing now, and never again for what has been missing for so long that it would come too late. */
+    void giveUpOld(final long nowNanos) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (nowNanos - foundNanos[i] < MAX_POSTPONED_NANOS) {
+                move(i, kept++);
+            }
+        }
+        size = kept;
     }
 
     /** When {@link #missing} has something to say next, or {@link #NEVER}. */

@@ -186,10 +186,12 @@ public final class SourceReceiver {
      * Writes what the sender is to be asked for now: lost packets, a key frame. Usually nothing.
      *
      * @param senderSsrc the SSRC that the bridge's own RTCP comes from
+     * @param behind whether the bridge has more to do than it can: then it asks for nothing again, and seldom for key frames
      * @return false if {@code out} is too full: send it and call again with an empty one
      */
-    public boolean writeFeedback(final RtcpWriter out, final int senderSsrc, final long nowNanos) {
-        return writeNack(out, senderSsrc, nowNanos) && writeKeyframeRequest(out, senderSsrc, nowNanos);
+    public boolean writeFeedback(
+            final RtcpWriter out, final int senderSsrc, final boolean behind, final long nowNanos) {
+        return writeNack(out, senderSsrc, behind, nowNanos) && writeKeyframeRequest(out, senderSsrc, behind, nowNanos);
     }
 
     /** When {@link #writeFeedback} has something to say next, as far as it is known now; far off if it has nothing. */
@@ -200,7 +202,12 @@ public final class SourceReceiver {
         return keyframes.isWanted() ? keyframes.nextDeadlineNanos(nowNanos) : nowNanos + NEVER_NANOS;
     }
 
-    private boolean writeNack(final RtcpWriter out, final int senderSsrc, final long nowNanos) {
+    private boolean writeNack(final RtcpWriter out, final int senderSsrc, final boolean behind, final long nowNanos) {
+        if (nacks != null && behind) {
+            missingFrom = missingTo;
+            nacks.giveUpOld(nowNanos);
+            return true;
+        }
         if (nacks != null && missingFrom == missingTo) {
             missingFrom = 0;
             missingTo = nacks.missing(nowNanos, missing);
@@ -211,9 +218,10 @@ public final class SourceReceiver {
         return missingFrom == missingTo;
     }
 
-    private boolean writeKeyframeRequest(final RtcpWriter out, final int senderSsrc, final long nowNanos) {
+    private boolean writeKeyframeRequest(
+            final RtcpWriter out, final int senderSsrc, final boolean behind, final long nowNanos) {
         final boolean pli = payloadTypes.pictureLossIndication();
-        if (!keyframes.isDue(nowNanos) || (!pli && !payloadTypes.fullIntraRequest())) {
+        if (!keyframes.isDue(behind, nowNanos) || (!pli && !payloadTypes.fullIntraRequest())) {
             return true;
         }
         final boolean written = pli

@@ -77,7 +77,7 @@ final class SimulatedReception {
     void onTick(final RtcpWriter out, final long now) {
         for (final SourceReceiver receiver : receivers.values()) {
             receiver.onTick(now);
-            receiver.writeFeedback(out, REPORTER, now);
+            receiver.writeFeedback(out, REPORTER, false, now);
         }
         arrivals.writeFeedback(out, REPORTER, now);
     }

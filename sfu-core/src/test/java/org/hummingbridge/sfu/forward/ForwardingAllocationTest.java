@@ -108,7 +108,7 @@ class ForwardingAllocationTest {
     private void tick(final int index, final long now) {
         source.onTick(now);
         writer.begin(out, 0, 1200);
-        source.writeFeedback(writer, 1, now);
+        source.writeFeedback(writer, 1, false, now);
         arrivals.writeFeedback(writer, 1, now);
         source.writeReport(writer, 1, now);
         stream.retransmit((index - 3) & 0xffff, now, out, 0);

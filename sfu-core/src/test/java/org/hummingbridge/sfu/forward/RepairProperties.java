@@ -212,7 +212,7 @@ class RepairProperties {
             boolean done;
             do {
                 writer.begin(out, 0, 1200);
-                done = receiver.writeFeedback(writer, 1, now);
+                done = receiver.writeFeedback(writer, 1, false, now);
                 if (!writer.isEmpty()) {
                     link.send(out, 0, writer.length(), now);
                 }

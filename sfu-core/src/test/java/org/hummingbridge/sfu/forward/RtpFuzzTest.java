@@ -183,8 +183,8 @@ public class RtpFuzzTest extends AbstractFuzzTest {
         speakers.onTick(now);
         for (int i = 0; i < 10; i++) {
             rtcp.begin(out, 0, 1200);
-            final boolean done = video.writeFeedback(rtcp, 1, now)
-                    & audio.writeFeedback(rtcp, 1, now)
+            final boolean done = video.writeFeedback(rtcp, 1, false, now)
+                    & audio.writeFeedback(rtcp, 1, false, now)
                     & arrivals.writeFeedback(rtcp, 1, now);
             if (done) {
                 return;

@@ -76,6 +76,27 @@ class KeyframeRequestsTest {
     }
 
     @Test
+    void aBridgeThatIsBehindAsksOnceInThreeSeconds() {
+        requests.want(0);
+        assertThat(requests.isDue(true, 0)).isTrue();
+        requests.onSent(0);
+        requests.want(1000 * MS);
+
+        assertThat(requests.isDue(true, 2999 * MS)).isFalse();
+        assertThat(requests.isDue(true, 3000 * MS)).isTrue();
+    }
+
+    @Test
+    void aWishOfThatTimeIsServedWhenItKeepsUpAgain() {
+        requests.want(0);
+        requests.onSent(0);
+        requests.want(1000 * MS);
+
+        assertThat(requests.isDue(true, 1500 * MS)).isFalse();
+        assertThat(requests.isDue(false, 1500 * MS)).isTrue();
+    }
+
+    @Test
     void asksNobodyUnasked() {
         assertThat(take(0)).isFalse();
     }

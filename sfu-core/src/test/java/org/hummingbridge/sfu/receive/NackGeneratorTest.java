@@ -56,6 +56,17 @@ class NackGeneratorTest {
     }
 
     @Test
+    void whatIsPutOffForLongIsGivenUp() {
+        receive(0, 10, 12);
+        receive(300, 14);
+
+        nacks.giveUpOld(499 * MS);
+        assertThat(nacks.outstanding()).isEqualTo(2);
+        nacks.giveUpOld(500 * MS);
+        assertThat(missing(500)).containsExactly(13);
+    }
+
+    @Test
     void aPacketThatArrivesIsNotAskedForAgain() {
         receive(0, 10, 14);
         missing(0);

@@ -152,6 +152,17 @@ class SourceReceiverTest {
     }
 
     @Test
+    void aBridgeThatIsBehindAsksForNothingAgainUntilItKeepsUp() {
+        take(packets.sequence(1));
+        take(packets.sequence(3));
+        writer.begin(datagram, 0, datagram.length);
+
+        assertThat(video.writeFeedback(writer, OURS, true, 5 * MS)).isTrue();
+        assertThat(parse(writer.length())).isEmpty();
+        assertThat(feedback(105 * MS)).containsExactly("nack 2");
+    }
+
+    @Test
     void paddingIsNotAskedForAgain() {
         take(packets.sequence(1));
         take(packets.sequence(2).payload().padding(200));
@@ -167,12 +178,12 @@ class SourceReceiverTest {
             take(packets.sequence(s));
         }
         writer.begin(datagram, 0, 60);
-        assertThat(video.writeFeedback(writer, OURS, 5 * MS)).isFalse();
+        assertThat(video.writeFeedback(writer, OURS, false, 5 * MS)).isFalse();
         final List<String> asked = parse(writer.length());
         boolean done;
         do {
             writer.begin(datagram, 0, datagram.length);
-            done = video.writeFeedback(writer, OURS, 5 * MS);
+            done = video.writeFeedback(writer, OURS, false, 5 * MS);
             asked.addAll(parse(writer.length()));
         } while (!done);
         asked.addAll(feedback(10 * MS));
@@ -250,7 +261,7 @@ class SourceReceiverTest {
 
     private List<String> feedback(final SourceReceiver receiver, final long nowNanos) {
         writer.begin(datagram, 0, datagram.length);
-        assertThat(receiver.writeFeedback(writer, OURS, nowNanos)).isTrue();
+        assertThat(receiver.writeFeedback(writer, OURS, false, nowNanos)).isTrue();
         return parse(writer.length());
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.hummingbridge.sfu.datagram.Backlog;
 import org.hummingbridge.sfu.datagram.BatchTask;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
@@ -23,6 +24,7 @@ import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.datagram.Path;
 import org.hummingbridge.sfu.datagram.SendBatch;
 import org.hummingbridge.sfu.datagram.StunRouter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loop on the simulated network: one thread, virtual time, one socket. Tasks from other threads (DTLS handshakes) run at the
@@ -38,6 +40,7 @@ public final class SimulatedLoop implements Loop {
     private final Thread thread = Thread.currentThread();
     private final PacketArena arena;
     private final Counters counters = new Counters();
+    private final Backlog backlog = new Backlog(counters);
     private final Map<Path, DatagramSink> bound = new HashMap<>();
     private final List<LoopTask> tasks = new ArrayList<>();
     private final List<BatchTask> batchEnds = new ArrayList<>();
@@ -50,6 +53,7 @@ public final class SimulatedLoop implements Loop {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private long cpuNanos = UNKNOWN_CPU;
     private int errandsUnderWay;
+    private @Nullable SimulatedLoad load;
     private boolean stalled;
     private boolean connected = true;
     private boolean closed;
@@ -109,6 +113,30 @@ public final class SimulatedLoop implements Loop {
         connected = false;
     }
 
+    /**
+     * From now on datagrams cost time, of which others wait in a socket's buffer. At first they cost none.
+     *
+     * @param batchSize datagrams read at once
+     * @param slots of the buffer
+     * @param tells whether its backlog is told of reads
+     */
+    public void limit(final int batchSize, final int slots, final boolean tells) {
+        final Backlog told = tells ? backlog : new Backlog(new Counters());
+        load = new SimulatedLoad(network, counters, told, this::turn, batchSize, slots);
+    }
+
+    /** What a datagram costs from now on, behind {@link #limit}. */
+    public void cost(final Duration perReceived, final Duration perSent) {
+        if (load != null) {
+            load.cost(perReceived, perSent);
+        }
+    }
+
+    /** Datagrams in the buffer. */
+    public int waiting() {
+        return load == null ? 0 : load.waiting();
+    }
+
     /** Paths that lead somewhere. */
     public int boundPaths() {
         return bound.size();
@@ -151,6 +179,11 @@ public final class SimulatedLoop implements Loop {
     @Override
     public Counters counters() {
         return counters;
+    }
+
+    @Override
+    public Backlog backlog() {
+        return backlog;
     }
 
     @Override
@@ -254,7 +287,22 @@ public final class SimulatedLoop implements Loop {
     }
 
     private void receive(final Datagram datagram, final long now) {
+        if (load == null) {
+            turn(List.of(datagram));
+        } else {
+            load.arrive(datagram);
+        }
+    }
+
+    private void turn(final List<Datagram> batch) {
         runSubmitted();
+        final long now = network.nowNanos();
+        batch.forEach(datagram -> take(datagram, now));
+        endBatch(now);
+        handOver();
+    }
+
+    private void take(final Datagram datagram, final long now) {
         final byte[] bytes = datagram.bytes();
         counters.add(Counter.DATAGRAMS_RECEIVED, 1);
         final Path path = Path.of(0, datagram.from());
@@ -270,8 +318,6 @@ public final class SimulatedLoop implements Loop {
         packet.path(path);
         packet.arrivalNanos(now);
         sink.onDatagram(packet, now);
-        endBatch(now);
-        handOver();
     }
 
     private void endBatch(final long now) {
@@ -281,6 +327,7 @@ public final class SimulatedLoop implements Loop {
     }
 
     private void tick() {
+        backlog.onTick(network.nowNanos());
         takeBack();
         runSubmitted();
         List.copyOf(tasks).forEach(task -> task.onTick(network.nowNanos()));
