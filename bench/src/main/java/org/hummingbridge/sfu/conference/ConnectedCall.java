@@ -9,8 +9,8 @@ final class ConnectedCall {
     private ConnectedCall() {}
 
     static RehearsalCall of(final int size) {
-        final RehearsalCall call = new RehearsalCall(
-                size, false, CipherProbe.run(CipherProbe.AUTO).ciphers(), new SecureRandom());
+        final RehearsalCall call =
+                new RehearsalCall(size, false, CipherProbe.run(CipherProbe.AUTO).ciphers(), new SecureRandom());
         if (!call.connect()) {
             throw new IllegalStateException("the participants could not be connected");
         }

@@ -45,6 +45,7 @@ final class CallParts {
             new PayloadType(RTX, "rtx", 90_000, 1, Map.of("apt", Integer.toString(VP8)), Set.of()));
 
     private static final int HANDSHAKES_AT_ONCE = 8;
+
     private CallParts() {}
 
     private static MediaDescription video(final PayloadType... payloadTypes) {

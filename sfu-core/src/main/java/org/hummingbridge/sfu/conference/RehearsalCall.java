@@ -43,7 +43,6 @@ final class RehearsalCall implements AutoCloseable {
     /** Two seconds: ICE takes some round trips, which take a tick each. */
     private static final int MAX_CONNECT_TICKS = 400;
 
-
     private final IceRoutes routes;
     private final HandLoop loop;
     private final ConferenceCalls calls;
@@ -69,8 +68,8 @@ final class RehearsalCall implements AutoCloseable {
         now = System.nanoTime();
         loop = new HandLoop(BRIDGE, routes, ARENA_SLOTS, now);
         final CertificateRotation certificates = new CertificateRotation(random, InstantSource.system());
-        final Function<IceRoutes, EndpointParts> parts = own ->
-                CallParts.ofClient(settings(), own, RehearsalCall::hostCandidate, ciphers, certificates, random);
+        final Function<IceRoutes, EndpointParts> parts =
+                own -> CallParts.ofClient(settings(), own, RehearsalCall::hostCandidate, ciphers, certificates, random);
         calls = new ConferenceCalls(
                 "rehearsal",
                 null,
@@ -79,11 +78,7 @@ final class RehearsalCall implements AutoCloseable {
                 abandoned -> {});
         calls.conference().start(ConferenceListener.NONE);
         for (int place = 0; place < size; place++) {
-            final RehearsalParticipant participant = new RehearsalParticipant(
-                    place,
-                    lossy,
-                    parts,
-                    loop.nowNanos());
+            final RehearsalParticipant participant = new RehearsalParticipant(place, lossy, parts, loop.nowNanos());
             participants.add(participant);
             byPath.put(participant.path(), participant);
             participant.join(calls);
@@ -115,7 +110,8 @@ final class RehearsalCall implements AutoCloseable {
 
     private boolean isConnected() {
         for (final RehearsalParticipant participant : participants) {
-            if (participant.transport().sendPath() == null || endpoint(participant).sendPath() == null) {
+            if (participant.transport().sendPath() == null
+                    || endpoint(participant).sendPath() == null) {
                 return false;
             }
         }

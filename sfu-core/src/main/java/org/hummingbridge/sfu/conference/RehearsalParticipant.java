@@ -67,7 +67,10 @@ final class RehearsalParticipant implements TransportListener, LoopTask {
 
     /** @param lossy whether some of the video that comes is taken for lost, and asked for again */
     RehearsalParticipant(
-            final int place, final boolean lossy, final Function<IceRoutes, EndpointParts> parts, final long startNanos) {
+            final int place,
+            final boolean lossy,
+            final Function<IceRoutes, EndpointParts> parts,
+            final long startNanos) {
         final IceRoutes routes = new IceRoutes(place);
         this.id = "p" + place;
         this.ssrc = RehearsalReception.ssrc(place);

@@ -19,8 +19,7 @@ class RehearsalTest {
 
     @Test
     void everythingThatAnOrdinaryCallHasIsPlayed() {
-        final Rehearsal.Account account =
-                Rehearsal.play(ciphers, random, new Rehearsal.Budget(FRAMES, ENOUGH_MILLIS));
+        final Rehearsal.Account account = Rehearsal.play(ciphers, random, new Rehearsal.Budget(FRAMES, ENOUGH_MILLIS));
 
         assertThat(account.failure()).isNull();
         // Five people, of whom each gets four others' audio and frames of four packets and more.

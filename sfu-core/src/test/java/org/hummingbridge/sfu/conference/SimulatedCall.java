@@ -92,7 +92,13 @@ final class SimulatedCall {
 
     /** What a participant's own transport is made of. */
     static EndpointParts clientParts(final IceRoutes clientRoutes) {
-        return CallParts.ofClient(settings(), clientRoutes, SimulatedCall::hostCandidate, CIPHERS.ciphers(), new CertificateRotation(RANDOM, InstantSource.system()), RANDOM);
+        return CallParts.ofClient(
+                settings(),
+                clientRoutes,
+                SimulatedCall::hostCandidate,
+                CIPHERS.ciphers(),
+                new CertificateRotation(RANDOM, InstantSource.system()),
+                RANDOM);
     }
 
     static String cipherDescription() {
