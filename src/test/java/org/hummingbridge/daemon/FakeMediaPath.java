@@ -18,6 +18,7 @@ import org.hummingbridge.sfu.conference.EndpointDescription;
 import org.hummingbridge.sfu.conference.EndpointTotals;
 import org.hummingbridge.sfu.conference.ForceMute;
 import org.hummingbridge.sfu.conference.LocalTransport;
+import org.hummingbridge.sfu.conference.Rehearsal;
 import org.hummingbridge.sfu.conference.RemoteTransport;
 import org.hummingbridge.sfu.datagram.Backlog;
 import org.hummingbridge.sfu.datagram.BatchTask;
@@ -37,6 +38,14 @@ public final class FakeMediaPath implements MediaPath, BridgeControl {
     final ConcurrentMap<String, ConferenceControl> conferences = new ConcurrentHashMap<>();
     final FakeLoop loop = new FakeLoop();
     volatile boolean closed;
+    volatile int rehearsals;
+    volatile Rehearsal.Account rehearsal = Rehearsal.Account.NOTHING;
+
+    @Override
+    public Rehearsal.Account rehearse(final Rehearsal.Budget budget) {
+        rehearsals = rehearsals + 1;
+        return rehearsal;
+    }
 
     @Override
     public BridgeControl control() {

@@ -23,6 +23,7 @@ import org.hummingbridge.daemon.settings.OperationSettings.Rest;
 import org.hummingbridge.daemon.settings.Settings;
 import org.hummingbridge.daemon.settings.StartupException;
 import org.hummingbridge.daemon.threads.LoopsFirst;
+import org.hummingbridge.sfu.conference.Rehearsal;
 import org.hummingbridge.sfu.dtls.DtlsSelfTest;
 import org.hummingbridge.signaling.channel.BridgeChannels;
 import org.hummingbridge.signaling.colibri2.Colibri2Rest;
@@ -31,6 +32,8 @@ import org.hummingbridge.signaling.colibri2.ConferenceModifyHandler;
 import org.hummingbridge.signaling.xmpp.XmppClients;
 import org.hummingbridge.signaling.xmpp.XmppStatus;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The running bridge: media path, bridge channels, control interface, metrics and breweries, all of it or none. Sockets open
@@ -41,6 +44,8 @@ final class Daemon implements AutoCloseable {
     private static final Duration THREADS_REVIEW = Duration.ofSeconds(2);
 
     private static final Duration SELF_TEST_LIMIT = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
     private final Settings settings;
     private final Purpose purpose;
@@ -113,10 +118,24 @@ final class Daemon implements AutoCloseable {
     }
 
     private void begin() {
+        if (settings.media().rehearsal()) {
+            rehearse(Rehearsal.Budget.BEFORE_READY);
+        }
         operations.start();
         Repeating.start(operations.scheduler(), THREADS_REVIEW, threads::review);
         if (attendance != null) {
             attendance.begin(settings);
+        }
+    }
+
+    /** A failure costs nothing but the first call's comfort. */
+    void rehearse(final Rehearsal.Budget budget) {
+        final Rehearsal.Account account = media.rehearse(budget);
+        if (account.failure() != null) {
+            LOG.warn(
+                    "The rehearsal of a call failed, so the first one may stutter: {}; hummingbridge.rehearsal.enabled = false"
+                            + " leaves it out",
+                    account.failure());
         }
     }
 

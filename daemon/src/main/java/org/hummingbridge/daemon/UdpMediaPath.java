@@ -16,6 +16,7 @@ import org.hummingbridge.sfu.conference.Bridge;
 import org.hummingbridge.sfu.conference.BridgeControl;
 import org.hummingbridge.sfu.conference.BridgeSettings;
 import org.hummingbridge.sfu.conference.ConferenceListener;
+import org.hummingbridge.sfu.conference.Rehearsal;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.ice.IceRoutes;
 import org.hummingbridge.sfu.ice.LocalCandidate;
@@ -107,6 +108,11 @@ final class UdpMediaPath implements MediaPath {
     @Override
     public String ciphers() {
         return ciphers.description();
+    }
+
+    @Override
+    public Rehearsal.Account rehearse(final Rehearsal.Budget budget) {
+        return Rehearsal.play(ciphers.ciphers(), new SecureRandom(), budget);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.hummingbridge.bench.media.DeliveryLedger;
 import org.hummingbridge.bench.media.PayloadStamp;
-import org.hummingbridge.bench.media.Vp8Frame;
+import org.hummingbridge.sfu.codec.Vp8Frame;
 import org.hummingbridge.sfu.receive.TransportArrivals;
 import org.hummingbridge.sfu.rtp.ExtensionReader;
 import org.hummingbridge.sfu.rtp.RtpHeader;

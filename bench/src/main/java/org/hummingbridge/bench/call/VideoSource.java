@@ -6,7 +6,7 @@ import org.hummingbridge.bench.media.FrameSizes;
 import org.hummingbridge.bench.media.Pacer;
 import org.hummingbridge.bench.media.PayloadStamp;
 import org.hummingbridge.bench.media.Schedule;
-import org.hummingbridge.bench.media.Vp8Frame;
+import org.hummingbridge.sfu.codec.Vp8Frame;
 
 /**
  * A camera as VP8: 30 frames per second, cut into packets of about equal size as libwebrtc does, the larger ones last, which leave

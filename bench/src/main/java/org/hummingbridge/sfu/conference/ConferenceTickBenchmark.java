@@ -22,14 +22,15 @@ public class ConferenceTickBenchmark extends PerPacketBenchmark {
     @Param({"5", "50"})
     public int participants;
 
-    private @Nullable FanOutCall call;
+    private @Nullable RehearsalCall call;
+    private int nextSpeaker;
 
     @Setup
     public void connect() {
-        call = new FanOutCall(participants, (int) Math.max(1, participants * Loop.TICK_NANOS / AUDIO_INTERVAL_NANOS));
+        call = ConnectedCall.of(participants);
     }
 
-    private FanOutCall call() {
+    private RehearsalCall call() {
         if (call == null) {
             throw new IllegalStateException("not set up");
         }
@@ -38,7 +39,10 @@ public class ConferenceTickBenchmark extends PerPacketBenchmark {
 
     @Setup(Level.Invocation)
     public void media() {
-        call().prepareAudio(AUDIO_BYTES);
+        for (long i = Math.max(1, participants * Loop.TICK_NANOS / AUDIO_INTERVAL_NANOS); i > 0; i--) {
+            nextSpeaker = (nextSpeaker + 1) % participants;
+            call().audio(nextSpeaker, AUDIO_BYTES);
+        }
         call().readBatch();
         call().awaitTick();
     }

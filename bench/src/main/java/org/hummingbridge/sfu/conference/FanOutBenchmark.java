@@ -40,7 +40,8 @@ public class FanOutBenchmark extends PerPacketBenchmark {
     @Param({"1", "10"})
     public int batch;
 
-    private @Nullable FanOutCall call;
+    private @Nullable RehearsalCall call;
+    private int nextSpeaker;
     private long allocatedBefore;
 
     /** Datagrams sent, by which the time is divided as well. */
@@ -60,10 +61,10 @@ public class FanOutBenchmark extends PerPacketBenchmark {
 
     @Setup
     public void connect() {
-        call = new FanOutCall(receivers + 1, batch);
+        call = ConnectedCall.of(receivers + 1);
     }
 
-    private FanOutCall call() {
+    private RehearsalCall call() {
         if (call == null) {
             throw new IllegalStateException("not set up");
         }
@@ -73,9 +74,12 @@ public class FanOutBenchmark extends PerPacketBenchmark {
     @Setup(Level.Invocation)
     public void prepare() {
         if ("audio".equals(media)) {
-            call().prepareAudio(AUDIO_BYTES);
+            for (int i = 0; i < batch; i++) {
+                nextSpeaker = (nextSpeaker + 1) % call().size();
+                call().audio(nextSpeaker, AUDIO_BYTES);
+            }
         } else {
-            call().prepareVideo(VIDEO_BYTES);
+            call().frame(0, batch, VIDEO_BYTES);
         }
         allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
     }

@@ -29,6 +29,7 @@ final class MediaReader {
                 values.oneOf("hummingbridge.udp.transport", Transport.class),
                 values.integer("ice4j.harvest.udp.receive-buffer-size", MIN_BUFFER_BYTES, MAX_BUFFER_BYTES),
                 values.bool("hummingbridge.threads.loops-first"),
+                values.bool("hummingbridge.rehearsal.enabled"),
                 values.integer("hummingbridge.udp.max-padding-bytes", 0, MAX_PADDING_BYTES));
     }
 

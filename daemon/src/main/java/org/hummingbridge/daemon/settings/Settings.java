@@ -35,6 +35,7 @@ public record Settings(
      * @param loops 0 is one per core
      * @param spreadAbove busy fraction of a loop from which on others help it out, 0 to 1
      * @param loopsFirst whether the loops get a core before everything else of the process
+     * @param rehearsal whether a call is played in memory before the bridge is ready
      * @param maxPaddingBytes that a video packet is given at most, to leave together with its neighbours
      */
     public record Media(
@@ -45,6 +46,7 @@ public record Settings(
             Transport transport,
             int receiveBufferBytes,
             boolean loopsFirst,
+            boolean rehearsal,
             int maxPaddingBytes) {}
 
     /** Which way to the kernel. */

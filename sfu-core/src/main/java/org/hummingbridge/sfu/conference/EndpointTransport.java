@@ -279,7 +279,8 @@ final class EndpointTransport implements DatagramSink {
         sends.commit(length);
     }
 
-    private void keysAgreed(final SrtpKeys keys) {
+    /** Protects and unprotects media by these keys from now on. */
+    void keysAgreed(final SrtpKeys keys) {
         final SrtpCiphers ciphers = parts.ciphers();
         sealing = new Sealing(loop, keys, ciphers);
         unsealing.keys(new SrtpReceiver(keys.profile(), keys.remoteKey(), keys.remoteSalt(), ciphers));

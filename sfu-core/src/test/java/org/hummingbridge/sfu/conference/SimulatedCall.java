@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -102,7 +103,13 @@ final class SimulatedCall {
 
     /** What a participant's own transport is made of. */
     static EndpointParts clientParts(final IceRoutes clientRoutes) {
-        return CallParts.ofClient(settings(), clientRoutes, SimulatedCall::hostCandidate, CIPHERS.ciphers());
+        return CallParts.ofClient(
+                settings(),
+                clientRoutes,
+                SimulatedCall::hostCandidate,
+                CIPHERS.ciphers(),
+                new CertificateRotation(RANDOM, InstantSource.system()),
+                RANDOM);
     }
 
     static String cipherDescription() {

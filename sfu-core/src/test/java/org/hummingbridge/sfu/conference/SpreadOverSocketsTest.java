@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +84,9 @@ class SpreadOverSocketsTest {
                             settings(),
                             clientRoutes,
                             home -> List.of(candidate(clientPorts, home, socket)),
-                            ciphers.ciphers()));
+                            ciphers.ciphers(),
+                            new CertificateRotation(RANDOM, InstantSource.system()),
+                            RANDOM));
             client.join(calls);
             clients.add(client);
         }

@@ -4,7 +4,6 @@ package org.hummingbridge.sfu.conference;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +20,7 @@ import org.hummingbridge.sfu.red.RedSettings;
 import org.hummingbridge.sfu.srtp.SrtpCiphers;
 import org.ice4j.ice.CandidateType;
 
-/** What the calls of tests and benchmarks are made of, whatever loops they run on. */
+/** What the calls of rehearsals, tests and benchmarks are made of, whatever loops they run on. */
 final class CallParts {
     static final int OPUS = 111;
     static final int VP8 = 100;
@@ -46,7 +45,6 @@ final class CallParts {
             new PayloadType(RTX, "rtx", 90_000, 1, Map.of("apt", Integer.toString(VP8)), Set.of()));
 
     private static final int HANDSHAKES_AT_ONCE = 8;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private CallParts() {}
 
@@ -93,15 +91,17 @@ final class CallParts {
             final BridgeSettings settings,
             final IceRoutes routes,
             final LocalCandidates candidates,
-            final SrtpCiphers ciphers) {
+            final SrtpCiphers ciphers,
+            final CertificateRotation certificates,
+            final SecureRandom random) {
         return new EndpointParts(
                 settings,
                 routes,
                 candidates,
                 ciphers,
-                new CertificateRotation(RANDOM, InstantSource.system()),
+                certificates,
                 new HandshakeLimiter(HANDSHAKES_AT_ONCE),
-                RANDOM,
+                random,
                 new Totals(),
                 () -> LastNLimit.UNLIMITED);
     }

@@ -11,6 +11,7 @@ import org.hummingbridge.sfu.dtls.DtlsSetup;
 import org.hummingbridge.sfu.ice.IceRole;
 import org.hummingbridge.sfu.ice.RemoteCandidate;
 import org.hummingbridge.sfu.srtp.SrtpSender;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's end of the transport to a bridge, made of the same parts as the bridge's. Never sends media by itself. Making and
@@ -48,6 +49,12 @@ final class ClientEnd {
         answer(conference, mine);
     }
 
+    /** Joins as the endpoint of its own id and begins to connect, but leaves it to others to give both sides keys. */
+    void joinWithoutHandshake(final ConferenceControl conference, final EndpointDescription description) {
+        transport.update(remote(conference.createEndpoint(description), null), loop.nowNanos());
+        conference.updateTransport(id, remote(transport.description(), null));
+    }
+
     /** Both sides take new credentials, the bridge first, as signalling has it. */
     void restart(final ConferenceControl conference) {
         final LocalTransport bridge = requireNonNull(conference.restartIce(id));
@@ -64,7 +71,7 @@ final class ClientEnd {
         conference.updateTransport(id, remote(mine, DtlsSetup.ACTIVE));
     }
 
-    private static RemoteTransport remote(final LocalTransport other, final DtlsSetup setup) {
+    private static RemoteTransport remote(final LocalTransport other, final @Nullable DtlsSetup setup) {
         return new RemoteTransport(
                 other.credentials(),
                 other.candidates().stream()

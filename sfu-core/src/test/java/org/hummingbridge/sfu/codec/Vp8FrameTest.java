@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.hummingbridge.bench.media;
+package org.hummingbridge.sfu.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
