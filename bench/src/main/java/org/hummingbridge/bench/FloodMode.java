@@ -109,9 +109,7 @@ record FloodMode(Bench bench, int conferences) implements Mode {
             final long expected = Math.max(1, tally.expected() - tallyBefore.expected());
             final long delivered = tally.delivered() - tallyBefore.delivered();
             all.add(new Slice(
-                    LatencyFigures.of(one),
-                    delivered / (double) expected,
-                    delivered * (double) SLICES_PER_SECOND));
+                    LatencyFigures.of(one), delivered / (double) expected, delivered * (double) SLICES_PER_SECOND));
             latenciesBefore = latencies;
             tallyBefore = tally;
         }
@@ -147,8 +145,10 @@ record FloodMode(Bench bench, int conferences) implements Mode {
                 slices.stream().mapToDouble(Slice::packetsPerSecond).average().orElse(0);
         final double delivered =
                 slices.stream().mapToDouble(Slice::delivered).average().orElse(0);
-        final double worst =
-                slices.stream().mapToDouble(slice -> slice.latency().p99()).max().orElse(0);
+        final double worst = slices.stream()
+                .mapToDouble(slice -> slice.latency().p99())
+                .max()
+                .orElse(0);
         return List.of(
                 Figure.of(ABOUT, what + ": packets/s", rate, ""),
                 Figure.of(ABOUT, what + ": delivered ratio", delivered, ""),

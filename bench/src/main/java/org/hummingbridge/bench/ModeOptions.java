@@ -51,8 +51,9 @@ final class ModeOptions {
             paramLabel = "N",
             arity = "0..1",
             fallbackValue = "50",
-            description = "How soon N conferences of 5 (default: ${FALLBACK-VALUE}) are carried again behind half as many"
-                    + " more for 5 s.")
+            description =
+                    "How soon N conferences of 5 (default: ${FALLBACK-VALUE}) are carried again behind half as many"
+                            + " more for 5 s.")
     @Nullable
     Integer flood;
 
