@@ -85,8 +85,11 @@ class CensusTest {
 
     @Test
     void theRoundTripIsTheMeanOfThoseThatAreKnownInMilliseconds() {
-        final Census census = Census.of(List.of(
-                conference("a", guest("1").rttMillis(10), guest("2").rttMillis(-1), guest("3").rttMillis(50))));
+        final Census census = Census.of(List.of(conference(
+                "a",
+                guest("1").rttMillis(10),
+                guest("2").rttMillis(-1),
+                guest("3").rttMillis(50))));
 
         assertThat(census.rttMillis()).isEqualTo(30);
     }
