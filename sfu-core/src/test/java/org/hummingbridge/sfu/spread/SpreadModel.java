@@ -71,16 +71,15 @@ final class SpreadModel {
         return moves;
     }
 
-    /** How many of those moves others have undone. */
+    /** How many of those moves undid each other. One that goes from a helper by its home to another helper goes on, not back. */
     int inVain() {
-        int change = 0;
+        int lasting = 0;
         for (int home = 0; home < own.length; home++) {
             for (int loop = 0; loop < own.length; loop++) {
-                change += Math.abs(receivers[home][loop] - since[home][loop]);
+                lasting += loop == home ? 0 : Math.abs(receivers[home][loop] - since[home][loop]);
             }
         }
-        // Whoever is missing on one loop is on another.
-        return moves - change / 2;
+        return moves - lasting;
     }
 
     double load(final int loop) {

@@ -39,14 +39,16 @@ class SpreadPolicyProperties {
         model.look(SETTLED);
 
         final double difference = Math.abs(model.load(0) - model.load(1));
-        final double step = 2 * model.each[0];
+        final double busier = Math.max(model.load(0), model.load(1));
+        // Whole receivers move, for a difference that is seen through the noise.
+        final double step = 2 * model.each[0] + NOISE * busier;
         if (elsewhere < load && model.receivers[0][0] > SpreadPolicy.MIN_RECEIVERS) {
-            assertThat(difference).isLessThanOrEqualTo(Math.max(EVEN * Math.max(model.load(0), model.load(1)), step));
+            assertThat(difference).isLessThanOrEqualTo(Math.max(EVEN * busier, step));
         }
         model.mark();
         model.look(2 * SETTLED);
         assertThat(model.moves()).isLessThanOrEqualTo(Math.max(3, receivers / 10));
-        assertThat(model.inVain()).isLessThanOrEqualTo(Math.max(3, receivers / 20));
+        assertThat(model.inVain()).isLessThanOrEqualTo(Math.max(3, receivers / 50));
     }
 
     @Property(tries = 1000)
@@ -76,7 +78,7 @@ class SpreadPolicyProperties {
         final int all = IntStream.range(0, loops)
                 .map(home -> IntStream.of(model.receivers[home]).sum())
                 .sum();
-        assertThat(model.inVain()).isLessThanOrEqualTo(Math.max(3, all / 10));
+        assertThat(model.inVain()).isLessThanOrEqualTo(Math.max(3, all / 25));
     }
 
     @Property(tries = 200)
