@@ -27,11 +27,16 @@ final class Due {
 
     /** Whether it is time; if so, what comes next is to be said by {@link #by}. */
     boolean take(final long now) {
-        if (now - nanos < 0) {
+        if (!isAt(now)) {
             return false;
         }
         nanos = now + MAX_REST_NANOS;
         return true;
+    }
+
+    /** Whether it would be time. */
+    boolean isAt(final long now) {
+        return now - nanos >= 0;
     }
 
     /** It is to be looked at no later than then. */

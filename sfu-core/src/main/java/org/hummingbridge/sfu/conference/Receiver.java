@@ -274,9 +274,7 @@ final class Receiver {
         videoQueue.drain(now);
         final List<VideoSubscription> videos = subscriptions.videos();
         for (int i = 0; i < videos.size(); i++) {
-            if (videos.get(i).askForKeyframe(now)) {
-                due.by(now);
-            }
+            due.by(videos.get(i).repeatWish(now));
         }
         if (rewritten != null) {
             rewritten.onTick(conference, subscriptions, now);

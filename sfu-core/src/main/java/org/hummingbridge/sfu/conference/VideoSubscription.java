@@ -15,11 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One receiver's share of one video source: the layer that it is given, as a stream that never breaks. */
 final class VideoSubscription implements Subscription {
+    /**
+     * From one wish for a key frame to the next. Half of what a sender is given between requests: one wish in between is not lost
+     * to the round trip of the last request. Cameras that are announced and send nothing are waited for by everybody, for as long as it takes.
+     */
+    static final long WISH_INTERVAL_NANOS = 100_000_000;
+
     private final Source source;
     private final VideoForwarder forwarder;
     private final Counters counters;
     private @Nullable SentStream stream;
     private int target = LayerId.SUSPENDED;
+    private int wished = VideoForwarder.NONE;
+    private long nextWishNanos;
 
     VideoSubscription(final Source source, final VideoForwarder forwarder, final Counters counters) {
         this.source = source;
@@ -45,6 +53,7 @@ final class VideoSubscription implements Subscription {
         stream = newStream;
         if (newStream != null) {
             forwarder.attach(newStream.outgoing());
+            askForKeyframe(now);
         }
     }
 
@@ -83,15 +92,31 @@ final class VideoSubscription implements Subscription {
         askForKeyframe(now);
     }
 
-    /** Asks the sender for the key frame that forwarding waits for. False if it waits for none; worth repeating until then. */
-    boolean askForKeyframe(final long now) {
+    /**
+     * Asks the sender again for the key frame that forwarding waits for, if it is time.
+     *
+     * @return when to call this again; far off if forwarding waits for none
+     */
+    long repeatWish(final long now) {
         final int encoding = forwarder.wantsKeyframe();
         if (encoding == VideoForwarder.NONE) {
-            return false;
+            wished = VideoForwarder.NONE;
+            return now + Due.MAX_REST_NANOS;
         }
-        source.encodings().get(encoding).needKeyframe(now);
-        source.owner().feedbackWanted(now);
-        return true;
+        if (encoding != wished || now - nextWishNanos >= 0) {
+            askForKeyframe(now);
+        }
+        return nextWishNanos;
+    }
+
+    private void askForKeyframe(final long now) {
+        final int encoding = forwarder.wantsKeyframe();
+        if (encoding != VideoForwarder.NONE) {
+            wished = encoding;
+            nextWishNanos = now + WISH_INTERVAL_NANOS;
+            source.encodings().get(encoding).needKeyframe(now);
+            source.owner().feedbackWanted(now);
+        }
     }
 
     /** The receiver itself cannot go on without a key frame. */
