@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.bench;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.hummingbridge.bench.server.BridgeUnderTest;
@@ -16,6 +18,9 @@ import picocli.CommandLine.Option;
 /** Which bridge is measured, and how it runs if it is ours. */
 final class BridgeOptions {
     private static final String NOT_PINNED = "none";
+
+    /** Estimates are made and do not limit: what is sent is the same in every run, whatever a busy machine does to them. */
+    private static final String UNLIMITED = "videobridge.cc.trust-bwe = false";
 
     @Option(
             names = "--url",
@@ -47,6 +52,11 @@ final class BridgeOptions {
     @Nullable
     Path bridgeConfig;
 
+    @Option(
+            names = "--limit",
+            description = "Lets bandwidth estimates of our own bridge limit what it sends, as they do in service.")
+    boolean limit;
+
     /** Of our own bridge, as the build put it where the launcher says. */
     Program program = Program.in(Path.of(System.getProperty("hummingbridge.app", "daemon/target/app")));
 
@@ -69,14 +79,23 @@ final class BridgeOptions {
                 program,
                 NOT_PINNED.equals(bridgeCores) ? null : bridgeCores,
                 bridgeJvmOptions,
-                settings.isEmpty() ? bridgeConfig : withSettings(settings)));
+                withSettings(settings)));
     }
 
-    private Path withSettings(final List<String> settings) throws IOException {
+    /** What comes later counts. */
+    Path withSettings(final List<String> settings) throws IOException {
+        final List<String> lines = new ArrayList<>();
+        if (!limit) {
+            lines.add(UNLIMITED);
+        }
+        if (bridgeConfig != null) {
+            lines.add("include required(file("
+                    + TextNode.valueOf(bridgeConfig.toAbsolutePath().toString()) + "))");
+        }
+        lines.addAll(settings);
         final Path file = Files.createTempFile("bench", ".conf");
         file.toFile().deleteOnExit();
-        final String before = bridgeConfig == null ? "" : Files.readString(bridgeConfig) + "\n";
-        return Files.writeString(file, before + String.join("\n", settings) + "\n");
+        return Files.write(file, lines);
     }
 
     static String describe(final BridgeUnderTest bridge) {

@@ -63,10 +63,7 @@ record SpreadMode(Bench bench, Load load, int rounds) implements Mode {
         return bench.bridges()
                 .openOwn(
                         bench.progress(),
-                        List.of(
-                                "hummingbridge.udp.loops = " + loops,
-                                "hummingbridge.loops.spread-above = 0",
-                                "videobridge.cc.trust-bwe = false"));
+                        List.of("hummingbridge.udp.loops = " + loops, "hummingbridge.loops.spread-above = 0"));
     }
 
     private Spent measure(final BridgeUnderTest bridge, final String name, final List<RunResult> runs)

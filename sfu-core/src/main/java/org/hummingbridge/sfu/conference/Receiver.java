@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One endpoint as a receiver: what it is sent of the others, within what its link carries. */
 final class Receiver {
+    /** From one look for key frames that are waited for to the next: what a sender is given between its first two requests. */
+    private static final long MIN_WISH_NANOS = 200_000_000;
+
+    /** The same once nothing new is waited for: a camera may be announced and send nothing for as long as it likes. */
+    private static final long MAX_WISH_NANOS = 1_600_000_000;
+
     private final String id;
     private final Conference conference;
     private final EndpointTransport transport;
@@ -34,6 +40,8 @@ final class Receiver {
     private final long estimateReportNanos;
     private final ConferenceEvent estimateReported;
     private long nextEstimateReportNanos;
+    private long wishNanos = MIN_WISH_NANOS;
+    private long nextWishNanos;
 
     /** Written on the loop, read by those who tell the client. */
     private volatile long reportedBps;
@@ -72,6 +80,7 @@ final class Receiver {
         this.estimateReportNanos = parts.settings().bandwidth().reportInterval().toNanos();
         final long now = conference.home().nowNanos();
         this.due = new Due(endpointDue, now);
+        this.nextWishNanos = now;
         this.nextEstimateReportNanos = conference.reportTimes().first(estimateReportNanos, now);
     }
 
@@ -137,6 +146,7 @@ final class Receiver {
         }
         // What would be of use, and what is waited for, may be others now.
         due.by(now);
+        boolean news = false;
         for (int i = 0; i < videos.size(); i++) {
             final AllocatedVideo video = videos.get(i);
             final Source source = (Source) video.source();
@@ -145,8 +155,12 @@ final class Receiver {
             final Subscription subscription =
                     given ? subscriptions.to(source, now) : subscriptions.bySlot(source.slot());
             if (subscription instanceof VideoSubscription taken) {
-                taken.target(given ? video.target() : LayerId.SUSPENDED, now);
+                news |= taken.target(given ? video.target() : LayerId.SUSPENDED, now);
             }
+        }
+        if (news) {
+            wishNanos = MIN_WISH_NANOS;
+            nextWishNanos = now + wishNanos;
         }
         if (reception.forwarded(ready ? reception.allocation().forwarded() : List.of())) {
             conference.tell(new ConferenceEvent.ForwardedSourcesChanged(id, reception.forwarded()));
@@ -272,10 +286,7 @@ final class Receiver {
         }
         due.by(link.nextDeadline(now));
         videoQueue.drain(now);
-        final List<VideoSubscription> videos = subscriptions.videos();
-        for (int i = 0; i < videos.size(); i++) {
-            due.by(videos.get(i).repeatWish(now));
-        }
+        repeatKeyframeRequests(now);
         if (rewritten != null) {
             rewritten.onTick(conference, subscriptions, now);
             if (!rewritten.isQuiet()) {
@@ -293,6 +304,19 @@ final class Receiver {
             due.by(now);
         }
         reportEstimate(now);
+    }
+
+    /** Whoever begins to wait for a key frame asks by itself, and at each packet that it cannot use; this is for when none come. */
+    private void repeatKeyframeRequests(final long now) {
+        if (now - nextWishNanos >= 0) {
+            wishNanos = Math.min(2 * wishNanos, MAX_WISH_NANOS);
+            nextWishNanos = now + wishNanos;
+            final List<VideoSubscription> videos = subscriptions.videos();
+            for (int i = 0; i < videos.size(); i++) {
+                videos.get(i).askForKeyframe(now);
+            }
+        }
+        due.by(nextWishNanos);
     }
 
     private void reportEstimate(final long now) {

@@ -15,19 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One receiver's share of one video source: the layer that it is given, as a stream that never breaks. */
 final class VideoSubscription implements Subscription {
-    /**
-     * From one wish for a key frame to the next. Half of what a sender is given between requests: one wish in between is not lost
-     * to the round trip of the last request. Cameras that are announced and send nothing are waited for by everybody, for as long as it takes.
-     */
-    static final long WISH_INTERVAL_NANOS = 100_000_000;
-
     private final Source source;
     private final VideoForwarder forwarder;
     private final Counters counters;
     private @Nullable SentStream stream;
     private int target = LayerId.SUSPENDED;
-    private int wished = VideoForwarder.NONE;
-    private long nextWishNanos;
 
     VideoSubscription(final Source source, final VideoForwarder forwarder, final Counters counters) {
         this.source = source;
@@ -57,22 +49,32 @@ final class VideoSubscription implements Subscription {
         }
     }
 
-    /** Sets what is to be forwarded: a layer's id, or {@link LayerId#SUSPENDED}. */
-    void target(final int layerId, final long now) {
-        leaveStopped();
-        if (layerId != target) {
+    /**
+     * Sets what is to be forwarded: a layer's id, or {@link LayerId#SUSPENDED}.
+     *
+     * @return whether that is something new
+     */
+    boolean target(final int layerId, final long now) {
+        final boolean stopped = leaveStopped();
+        final boolean changed = layerId != target;
+        if (changed) {
             target = layerId;
             forwarder.target(layerId, now);
+        }
+        if (changed || stopped) {
             askForKeyframe(now);
         }
+        return changed;
     }
 
     /** What the sender sends no more is not worth waiting for. */
-    private void leaveStopped() {
+    private boolean leaveStopped() {
         final int shown = current();
-        if (shown != LayerId.SUSPENDED && !source.video().isRunning(LayerId.encoding(shown))) {
-            forwarder.encodingStopped(LayerId.encoding(shown));
+        if (shown == LayerId.SUSPENDED || source.video().isRunning(LayerId.encoding(shown))) {
+            return false;
         }
+        forwarder.encodingStopped(LayerId.encoding(shown));
+        return true;
     }
 
     /** The layer that is being forwarded, as opposed to the one that is wanted. */
@@ -92,28 +94,10 @@ final class VideoSubscription implements Subscription {
         askForKeyframe(now);
     }
 
-    /**
-     * Asks the sender again for the key frame that forwarding waits for, if it is time.
-     *
-     * @return when to call this again; far off if forwarding waits for none
-     */
-    long repeatWish(final long now) {
-        final int encoding = forwarder.wantsKeyframe();
-        if (encoding == VideoForwarder.NONE) {
-            wished = VideoForwarder.NONE;
-            return now + Due.MAX_REST_NANOS;
-        }
-        if (encoding != wished || now - nextWishNanos >= 0) {
-            askForKeyframe(now);
-        }
-        return nextWishNanos;
-    }
-
-    private void askForKeyframe(final long now) {
+    /** Asks the sender for the key frame that forwarding waits for, if any; worth repeating. */
+    void askForKeyframe(final long now) {
         final int encoding = forwarder.wantsKeyframe();
         if (encoding != VideoForwarder.NONE) {
-            wished = encoding;
-            nextWishNanos = now + WISH_INTERVAL_NANOS;
             source.encodings().get(encoding).needKeyframe(now);
             source.owner().feedbackWanted(now);
         }
