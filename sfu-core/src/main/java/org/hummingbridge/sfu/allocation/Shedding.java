@@ -16,6 +16,9 @@ public final class Shedding {
     /** Pieces of time that are looked at for losses. A buffer that overflowed in a pause shows in one of them. */
     static final long WINDOW_NANOS = 50 * NANOS_PER_MILLI;
 
+    /** What may be lost in a window while a full buffer is worked off. */
+    private static final double TOLERABLE_LOSS = 0.01;
+
     /** Windows with losses before a step. */
     static final int LOSSY_WINDOWS = 3;
 
@@ -26,7 +29,7 @@ public final class Shedding {
     static final long STANDING_NANOS = 1_000 * NANOS_PER_MILLI;
 
     /** Calm before the limit is raised. */
-    static final long FIRST_WAIT_NANOS = 2_000 * NANOS_PER_MILLI;
+    static final long FIRST_WAIT_NANOS = 1_500 * NANOS_PER_MILLI;
 
     /** The same after raises that were too much, each of which doubles it. */
     static final long LONGEST_WAIT_NANOS = 60_000 * NANOS_PER_MILLI;
@@ -54,6 +57,7 @@ public final class Shedding {
 
     private long windowNanos;
     private long lostInWindows;
+    private long receivedInWindows;
     private int lossyWindows;
 
     /** Of all videos, what the next step down leaves. */
@@ -108,13 +112,15 @@ public final class Shedding {
         lostBefore = lost;
         windowNanos = now;
         lostInWindows = lost;
+        receivedInWindows = received;
         lossyWindows = 0;
     }
 
     private boolean isLoweringDue(final long received, final long lost, final long now) {
         if (now - windowNanos >= WINDOW_NANOS) {
-            lossyWindows += lost != lostInWindows ? 1 : 0;
+            lossyWindows += lossFraction(received - receivedInWindows, lost - lostInWindows) > TOLERABLE_LOSS ? 1 : 0;
             lostInWindows = lost;
+            receivedInWindows = received;
             windowNanos = now;
         }
         final long time = now - sinceNanos;
@@ -128,8 +134,11 @@ public final class Shedding {
     }
 
     private static double part(final long received, final long lost) {
-        final double lossFraction = (double) lost / Math.max(1, received + lost);
-        return Math.clamp(1 - STEEPNESS * lossFraction, LEAST_LEFT, MOST_LEFT);
+        return Math.clamp(1 - STEEPNESS * lossFraction(received, lost), LEAST_LEFT, MOST_LEFT);
+    }
+
+    private static double lossFraction(final long received, final long lost) {
+        return (double) lost / Math.max(1, received + lost);
     }
 
     private void calm(final long busyNanos, final long now) {
@@ -178,11 +187,13 @@ public final class Shedding {
         if (sent.most() == 0) {
             return;
         }
-        lastN = LastNLimit.lower(lastN, sent.limit(part));
         if (trying) {
+            // Back to what is known to be carried.
             trying = false;
-            lastN = Math.min(lastN, lastNBefore);
+            lastN = lastNBefore;
             waitNanos = Math.min(2 * waitNanos, LONGEST_WAIT_NANOS);
+        } else {
+            lastN = LastNLimit.lower(lastN, sent.limit(part));
         }
     }
 
