@@ -52,8 +52,8 @@ final class ModeOptions {
             arity = "0..1",
             fallbackValue = "50",
             description =
-                    "How soon N conferences of 5 (default: ${FALLBACK-VALUE}) are carried again behind half as many"
-                            + " more for 5 s.")
+                    "What becomes of sound and pictures while half as many more than N conferences of 5 (default:"
+                            + " ${FALLBACK-VALUE}) flood the bridge for 5 s, and how soon they are carried again.")
     @Nullable
     Integer flood;
 

@@ -2,6 +2,7 @@
 package org.hummingbridge.daemon.statistics;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hummingbridge.sfu.datagram.Counter;
@@ -54,6 +55,7 @@ final class SheddingLog {
         beganAtNanos[loop] = limitedNanos;
         if (wasLimited || steps[loop] != stepsBefore) {
             return Optional.of(String.format(
+                    Locale.ROOT,
                     "Loop %d carries all videos again, of which it gave some up for %.1f s", loop, seconds));
         }
         return Optional.empty();

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * per datagram, batch or run. Level-triggered, one batch per event, so that a flooded socket leaves the others their turn.
  */
 final class FfmUdpPort implements UdpPort, EpollIoHandle {
+    private static final int MOST_READS_BEHIND = Integer.getInteger("reads", 1);
+
     private final UdpLoop loop;
     private final int socketIndex;
     private final Arena arena;
@@ -107,13 +109,25 @@ final class FfmUdpPort implements UdpPort, EpollIoHandle {
     @Override
     public void handle(final IoRegistration ignored, final IoEvent event) {
         loop.beginTurn();
+        // Who is behind makes everybody wait anyway: the more it does at once, the less each packet costs.
+        final int most = loop.backlog().isBehind() ? MOST_READS_BEHIND : 1;
+        int count = takeBatch();
+        int taken = count;
+        for (int reads = 1; count == FfmReader.MAX_DATAGRAMS && reads < most; reads++) {
+            count = takeBatch();
+            taken += count;
+        }
+        if (taken > 0) {
+            loop.endTurn(socketIndex, count == FfmReader.MAX_DATAGRAMS);
+        }
+    }
+
+    private int takeBatch() {
         final int count = reader.read();
         for (int i = 0; i < count; i++) {
             take(i);
         }
-        if (count > 0) {
-            loop.endTurn(socketIndex, count == FfmReader.MAX_DATAGRAMS);
-        }
+        return count;
     }
 
     private void take(final int datagram) {
