@@ -42,6 +42,7 @@ record FloodMode(Bench bench, int conferences) implements Mode {
     private static final double MAX_P99_MILLIS = 20;
 
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final double MAX_LATENESS_MILLIS = 5;
     private static final double MIN_DELIVERED = 0.99;
     private static final double MAX_RECOVERY_SECONDS = 1;
 
@@ -88,6 +89,7 @@ record FloodMode(Bench bench, int conferences) implements Mode {
             final Map<String, Long> dropsBefore = bridge.drops();
             calls.startMediaOf(most);
             final List<Slice> during = look(calls, "the flood", FLOOD_SECONDS * SLICES_PER_SECOND);
+            final double lateInIt = latenessMillis(calls);
             calls.startMediaOf(conferences);
             final int after = (int) (bench.duration().toNanos() / SLICE.toNanos());
             final Map<String, Long> dropsInIt = bridge.drops();
@@ -95,13 +97,10 @@ record FloodMode(Bench bench, int conferences) implements Mode {
             final List<Figure> figures = figures(before, during, behind);
             figures.addAll(drops("in the flood", Drops.between(dropsBefore, dropsInIt)));
             figures.addAll(drops("behind it", Drops.between(dropsInIt, bridge.drops())));
-            figures.add(Figure.of(
-                    ABOUT,
-                    "generator: lateness p99 behind it",
-                    calls.loops().lateness().getValueAtPercentile(99) / NANOS_PER_MILLI,
-                    "ms"));
+            figures.add(Figure.of(ABOUT, "generator: lateness p99 in the flood", lateInIt, "ms"));
+            figures.add(Figure.of(ABOUT, "generator: lateness p99 behind it", latenessMillis(calls), "ms"));
             return Report.of(BridgeOptions.describe(bridge), List.of(), List.of())
-                    .with(figures, doubts(before));
+                    .with(figures, doubts(before, during, lateInIt));
         } finally {
             bench.progress().clear();
         }
@@ -220,9 +219,24 @@ record FloodMode(Bench bench, int conferences) implements Mode {
         return behind.size();
     }
 
-    private List<String> doubts(final List<Slice> before) {
-        return before.stream().allMatch(Slice::isWhole)
-                ? List.of()
-                : List.of(conferences + " × 5 were too much before the flood: take fewer.");
+    private static double latenessMillis(final Calls calls) throws IOException, InterruptedException {
+        return calls.loops().lateness().getValueAtPercentile(99) / NANOS_PER_MILLI;
+    }
+
+    private List<String> doubts(final List<Slice> before, final List<Slice> during, final double latenessMillis) {
+        final List<String> doubts = new ArrayList<>();
+        if (!before.stream().allMatch(Slice::isWhole)) {
+            doubts.add(conferences + " × 5 were too much before the flood: take fewer.");
+        }
+        if (during.stream().allMatch(Slice::isWhole)) {
+            doubts.add("Half as many more than " + conferences + " × 5 were no flood: take more.");
+        }
+        if (latenessMillis > MAX_LATENESS_MILLIS) {
+            doubts.add(String.format(
+                    Locale.ROOT,
+                    "One send in 100 was %.1f ms behind its schedule in the flood: it was less of one, and came in gusts.",
+                    latenessMillis));
+        }
+        return doubts;
     }
 }
