@@ -25,8 +25,11 @@ public final class Shedding {
     /** Least time behind before a step, and from one to the next: what is in the buffer is worked off by then. */
     static final long STEP_NANOS = 200 * NANOS_PER_MILLI;
 
-    /** Time behind after which a step is taken even without losses: a loop close to its limit needs that long after a collection. */
-    static final long STANDING_NANOS = 1_000 * NANOS_PER_MILLI;
+    /** The same where the losses are told seldom. */
+    static final long SLOW_STEP_NANOS = 1_000 * NANOS_PER_MILLI;
+
+    /** Time behind after which a step is taken even without losses: a loop close to its limit needs a while after a collection. */
+    static final long STANDING_NANOS = 3_000 * NANOS_PER_MILLI;
 
     /** Calm before the limit is raised. */
     static final long FIRST_WAIT_NANOS = 1_500 * NANOS_PER_MILLI;
@@ -46,7 +49,7 @@ public final class Shedding {
     private static final double LEAST_LEFT = 0.25;
 
     /** Sound and reading cost something too, so more of the videos has to go than what is lost of all packets. */
-    private static final double STEEPNESS = 1.5;
+    private static final double STEEPNESS = 1.25;
 
     private int lastN = LastNLimit.UNLIMITED;
 
@@ -125,7 +128,9 @@ public final class Shedding {
         }
         final long time = now - sinceNanos;
         final boolean losing = lossyWindows >= LOSSY_WINDOWS && time >= STEP_NANOS;
-        if (lastN == 0 || (!losing && time < STANDING_NANOS)) {
+        final boolean hasLost = time >= SLOW_STEP_NANOS
+                && lossFraction(received - receivedBefore, lost - lostBefore) > TOLERABLE_LOSS;
+        if (lastN == 0 || !(losing || hasLost || time >= STANDING_NANOS)) {
             return false;
         }
         part = part(received - receivedBefore, lost - lostBefore);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * per datagram, batch or run. Level-triggered, one batch per event, so that a flooded socket leaves the others their turn.
  */
 final class FfmUdpPort implements UdpPort, EpollIoHandle {
-    private static final int MOST_READS_BEHIND = Integer.getInteger("reads", 1);
+    private static final int MOST_READS_BEHIND = 4;
 
     private final UdpLoop loop;
     private final int socketIndex;

@@ -46,15 +46,26 @@ class SheddingTest {
 
     @Test
     void aPauseThatOverflowedTheBufferOnceTakesNothing() {
-        lost += 5000;
-        run(400, true, 0, 1);
+        run(5, true, 0, 1);
+        lost += 300;
+        run(900, true, 0, 1);
 
         assertThat(shedding.lastN()).isEqualTo(LastNLimit.UNLIMITED);
     }
 
     @Test
-    void aQueueThatStandsForASecondTakesVideosThoughNothingIsLost() {
-        run(995, true, 0, 1);
+    void lossesThatAreToldOnceASecondTakeVideosThen() {
+        run(500, true, 0, 1);
+        lost += 5000;
+
+        run(510, true, 0, 1);
+
+        assertThat(shedding.lastN()).isEqualTo(6);
+    }
+
+    @Test
+    void aQueueThatStandsForSecondsTakesVideosThoughNothingIsLost() {
+        run(2995, true, 0, 1);
         assertThat(shedding.lastN()).isEqualTo(LastNLimit.UNLIMITED);
 
         run(10, true, 0, 1);

