@@ -156,7 +156,8 @@ record FloodMode(Bench bench, int conferences) implements Mode {
                 "",
                 Bar.atLeast(MIN_AUDIO)));
         for (int i = 0; i < during.size(); i++) {
-            figures.addAll(slice(String.format(Locale.ROOT, "%.1f s into it: ", (i + 1.0) / SLICES_PER_SECOND), during.get(i)));
+            figures.addAll(slice(
+                    String.format(Locale.ROOT, "%.1f s into it: ", (i + 1.0) / SLICES_PER_SECOND), during.get(i)));
         }
         figures.add(new Figure(
                 ABOUT,
@@ -171,8 +172,8 @@ record FloodMode(Bench bench, int conferences) implements Mode {
                 "s",
                 Bar.below(MAX_WHOLE_SECONDS)));
         for (int i = 0; i < behind.size(); i++) {
-            figures.addAll(
-                    slice(String.format(Locale.ROOT, "%.1f s behind it: ", (i + 1.0) / SLICES_PER_SECOND), behind.get(i)));
+            figures.addAll(slice(
+                    String.format(Locale.ROOT, "%.1f s behind it: ", (i + 1.0) / SLICES_PER_SECOND), behind.get(i)));
         }
         return figures;
     }

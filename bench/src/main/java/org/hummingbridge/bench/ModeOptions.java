@@ -51,9 +51,8 @@ final class ModeOptions {
             paramLabel = "N",
             arity = "0..1",
             fallbackValue = "60",
-            description =
-                    "What becomes of sound and pictures while half as many more than N conferences of 5 (default:"
-                            + " ${FALLBACK-VALUE}) flood the bridge for 5 s, and how soon they are carried again.")
+            description = "What becomes of sound and pictures while half as many more than N conferences of 5 (default:"
+                    + " ${FALLBACK-VALUE}) flood the bridge for 5 s, and how soon they are carried again.")
     @Nullable
     Integer flood;
 

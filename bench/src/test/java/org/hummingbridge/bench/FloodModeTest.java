@@ -16,7 +16,8 @@ class FloodModeTest {
 
     @Test
     void aBridgeThatIsItselfAtOnceNeedsNoTime() {
-        assertThat(FloodMode.slicesUntil(FloodMode.Slice::isCarried, List.of(GOOD, GOOD, GOOD))).isZero();
+        assertThat(FloodMode.slicesUntil(FloodMode.Slice::isCarried, List.of(GOOD, GOOD, GOOD)))
+                .isZero();
     }
 
     @Test
@@ -33,7 +34,8 @@ class FloodModeTest {
 
     @Test
     void aBridgeThatStaysFloodedNeedsAllTheTimeThereIs() {
-        assertThat(FloodMode.slicesUntil(FloodMode.Slice::isCarried, 
+        assertThat(FloodMode.slicesUntil(
+                        FloodMode.Slice::isCarried,
                         Stream.generate(() -> LOSSY).limit(20).toList()))
                 .isEqualTo(20);
     }

@@ -29,8 +29,7 @@ class SheddingLogTest {
         assertThat(log.review(1)).isEmpty();
         loop.videoLimit(-1);
 
-        assertThat(log.review(1))
-                .hasValue("Loop 1 carries all videos again, of which it gave some up for 12.0 s");
+        assertThat(log.review(1)).hasValue("Loop 1 carries all videos again, of which it gave some up for 12.0 s");
         assertThat(log.review(1)).isEmpty();
     }
 
@@ -40,8 +39,7 @@ class SheddingLogTest {
         loop.add(Counter.SHED_NANOS, 3 * SECOND);
         loop.videoLimit(-1);
 
-        assertThat(log.review(1))
-                .hasValue("Loop 1 carries all videos again, of which it gave some up for 3.0 s");
+        assertThat(log.review(1)).hasValue("Loop 1 carries all videos again, of which it gave some up for 3.0 s");
     }
 
     private void limit(final int videos) {

@@ -32,7 +32,10 @@ final class SheddingLog {
 
     /** One thread at a time. */
     void sample() {
-        IntStream.range(0, steps.length).mapToObj(this::review).flatMap(Optional::stream).forEach(LOG::warn);
+        IntStream.range(0, steps.length)
+                .mapToObj(this::review)
+                .flatMap(Optional::stream)
+                .forEach(LOG::warn);
     }
 
     /** What is to be said of a loop since the last call; mostly nothing. */
@@ -56,7 +59,9 @@ final class SheddingLog {
         if (wasLimited || steps[loop] != stepsBefore) {
             return Optional.of(String.format(
                     Locale.ROOT,
-                    "Loop %d carries all videos again, of which it gave some up for %.1f s", loop, seconds));
+                    "Loop %d carries all videos again, of which it gave some up for %.1f s",
+                    loop,
+                    seconds));
         }
         return Optional.empty();
     }

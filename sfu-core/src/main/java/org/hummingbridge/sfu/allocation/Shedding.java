@@ -128,8 +128,8 @@ public final class Shedding {
         }
         final long time = now - sinceNanos;
         final boolean losing = lossyWindows >= LOSSY_WINDOWS && time >= STEP_NANOS;
-        final boolean hasLost = time >= SLOW_STEP_NANOS
-                && lossFraction(received - receivedBefore, lost - lostBefore) > TOLERABLE_LOSS;
+        final boolean hasLost =
+                time >= SLOW_STEP_NANOS && lossFraction(received - receivedBefore, lost - lostBefore) > TOLERABLE_LOSS;
         if (lastN == 0 || !(losing || hasLost || time >= STANDING_NANOS)) {
             return false;
         }

@@ -66,6 +66,17 @@ public record BridgeSettings(
     /** The same, but no packet is padded. */
     public BridgeSettings withoutPadding() {
         return new BridgeSettings(
-                srtpProfiles, ice, connectivity, initial, allocation, bandwidth, streamLimits, speech, red, 0, spread, shedsVideo);
+                srtpProfiles,
+                ice,
+                connectivity,
+                initial,
+                allocation,
+                bandwidth,
+                streamLimits,
+                speech,
+                red,
+                0,
+                spread,
+                shedsVideo);
     }
 }

@@ -84,8 +84,8 @@ final class Conference implements LoopTask {
         this.parts = parts.forConference();
         this.speech = new ConferenceSpeech(parts.settings().speech());
         this.speakersChanged = new ConferenceEvent.SpeakersChanged(speech.board());
-        this.distribution =
-                new Distribution(this, () -> LastNLimit.lower(parts.reducedLastN().getAsInt(), home.videoLimit()));
+        this.distribution = new Distribution(
+                this, () -> LastNLimit.lower(parts.reducedLastN().getAsInt(), home.videoLimit()));
         this.care = new ConferenceCare(this, parts.totals(), abandoned, createdNanos);
         this.feedbackAudioSsrc = parts.random().nextInt();
         this.feedbackVideoSsrc = parts.random().nextInt();

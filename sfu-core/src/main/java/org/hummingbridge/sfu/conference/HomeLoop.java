@@ -39,8 +39,7 @@ final class HomeLoop implements LoopTask {
     private @Nullable Conference returning;
 
     /** @param sheds whether videos may be given up while the loop has more to do than it can */
-    HomeLoop(
-            final Loop loop, final List<? extends Loop> loops, final SpreadSettings settings, final boolean sheds) {
+    HomeLoop(final Loop loop, final List<? extends Loop> loops, final SpreadSettings settings, final boolean sheds) {
         this.loop = loop;
         this.loops = loops;
         this.watch = new LoopWatch(loops, loop.nowNanos());

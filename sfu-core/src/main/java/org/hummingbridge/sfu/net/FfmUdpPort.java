@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A UDP socket of Linux that Netty's epoll loop watches and that is read and written by recvmmsg and sendmmsg directly: no object
- * per datagram, batch or run. Level-triggered, one batch per event, so that a flooded socket leaves the others their turn.
+ * per datagram, batch or run. Level-triggered, one batch per event (a few while the loop is behind), so that a flooded socket leaves the
+ * others their turn.
  */
 final class FfmUdpPort implements UdpPort, EpollIoHandle {
+    /**
+     * Batches that one turn takes in while the loop is behind: a queue of thousands makes everybody wait anyway, and the more of it is
+     * fanned out at once, the less each packet costs.
+     */
     private static final int MOST_READS_BEHIND = 4;
+
 
     private final UdpLoop loop;
     private final int socketIndex;
@@ -109,7 +115,6 @@ final class FfmUdpPort implements UdpPort, EpollIoHandle {
     @Override
     public void handle(final IoRegistration ignored, final IoEvent event) {
         loop.beginTurn();
-        // Who is behind makes everybody wait anyway: the more it does at once, the less each packet costs.
         final int most = loop.backlog().isBehind() ? MOST_READS_BEHIND : 1;
         int count = takeBatch();
         int taken = count;

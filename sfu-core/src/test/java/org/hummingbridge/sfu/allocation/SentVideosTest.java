@@ -49,7 +49,8 @@ class SentVideosTest {
 
         if (sent.most() > 0) {
             assertThat(left(videos, limit)).isLessThanOrEqualTo((long) most);
-            assertThat(limit + 1 == sent.most() || left(videos, limit + 1) > most).isTrue();
+            assertThat(limit + 1 == sent.most() || left(videos, limit + 1) > most)
+                    .isTrue();
         }
     }
 

@@ -26,10 +26,10 @@ class SheddingTest {
 
     @Test
     void lossesThatGoOnTakeVideosWithinAFifthOfASecond() {
-        run(195, true, 0.2, 1);
+        run(195, true, 0.28, 1);
         assertThat(shedding.lastN()).isEqualTo(LastNLimit.UNLIMITED);
 
-        run(30, true, 0.2, 1);
+        run(30, true, 0.28, 1);
 
         assertThat(shedding.lastN()).isEqualTo(5);
     }
@@ -114,7 +114,7 @@ class SheddingTest {
 
     @Test
     void aFullLoopIsGivenNothingBack() {
-        run(225, true, 0.2, 1);
+        run(225, true, 0.28, 1);
 
         run(60_000, false, 0, 0.85);
 
@@ -123,7 +123,7 @@ class SheddingTest {
 
     @Test
     void aRaiseThatWasTooMuchIsTakenBackAtOnceAndTriedLessAndLessOften() {
-        run(225, true, 0.2, 1);
+        run(225, true, 0.28, 1);
         int tries = 0;
         for (int second = 0; second < 300; second++) {
             run(1000, false, 0, 0.75);
@@ -139,7 +139,7 @@ class SheddingTest {
 
     @Test
     void whoHasClearlyLessToDoThanAtAFailedRaiseNeedNotWait() {
-        run(225, true, 0.2, 1);
+        run(225, true, 0.28, 1);
         for (int failed = 0; failed < 6; failed++) {
             while (shedding.lastN() == 5) {
                 run(100, false, 0, 0.75);

@@ -123,10 +123,8 @@ class VideoSheddingProperties {
     }
 
     private static void cost(final SimulatedCall call, final double times) {
-        call.loop()
-                .cost(
-                        Duration.ofNanos((long) (times * PER_RECEIVED_NANOS)),
-                        Duration.ofNanos((long) (times * PER_SENT_NANOS)));
+        call.loop().cost(Duration.ofNanos((long) (times * PER_RECEIVED_NANOS)), Duration.ofNanos((long)
+                (times * PER_SENT_NANOS)));
     }
 
     private static long count(final SimulatedCall call, final Counter counter) {
