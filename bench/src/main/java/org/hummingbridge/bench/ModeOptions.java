@@ -50,10 +50,9 @@ final class ModeOptions {
             names = "--flood",
             paramLabel = "N",
             arity = "0..1",
-            fallbackValue = "50",
-            description =
-                    "How soon N conferences of 5 (default: ${FALLBACK-VALUE}) are carried again behind half as many"
-                            + " more for 5 s.")
+            fallbackValue = "60",
+            description = "What becomes of sound and pictures while half as many more than N conferences of 5 (default:"
+                    + " ${FALLBACK-VALUE}) flood the bridge for 5 s, and how soon they are carried again.")
     @Nullable
     Integer flood;
 

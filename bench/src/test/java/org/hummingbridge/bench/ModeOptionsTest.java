@@ -49,10 +49,10 @@ class ModeOptionsTest {
     }
 
     @Test
-    void aFloodIsOfFiftyConferencesUnlessSaidOtherwise() throws Exception {
+    void aFloodIsOfSixtyConferencesUnlessSaidOtherwise() throws Exception {
         assertThat(mode("--flood"))
                 .isInstanceOfSatisfying(
-                        FloodMode.class, mode -> assertThat(mode.conferences()).isEqualTo(50));
+                        FloodMode.class, mode -> assertThat(mode.conferences()).isEqualTo(60));
         assertThat(mode("--flood", "20"))
                 .isInstanceOfSatisfying(
                         FloodMode.class, mode -> assertThat(mode.conferences()).isEqualTo(20));

@@ -29,7 +29,7 @@ class SpreadRatioTest {
                 1,
                 100,
                 100,
-                new Tally(1000, 1000, delivered, 0, 0, delivered / 1000.0, 0, 0, 0, 0, 0, 0),
+                new Tally(1000, 1000, delivered, 0, 0, 0, 0, delivered / 1000.0, 0, 0, 0, 0, 0, 0),
                 latency,
                 latency,
                 latency,

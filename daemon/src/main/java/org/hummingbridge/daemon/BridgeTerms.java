@@ -42,7 +42,8 @@ final class BridgeTerms {
                 speech(conference),
                 conference.red(),
                 settings.media().maxPaddingBytes(),
-                new SpreadSettings(settings.media().spreadAbove()));
+                new SpreadSettings(settings.media().spreadAbove()),
+                settings.media().shedsVideo());
     }
 
     private static BandwidthSettings bandwidth(final ConferenceSettings conference) {

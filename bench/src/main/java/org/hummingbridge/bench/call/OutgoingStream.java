@@ -66,6 +66,11 @@ final class OutgoingStream {
         return ssrc + 1;
     }
 
+    /** What is lost of audio stays lost. */
+    boolean isAudio() {
+        return history == null;
+    }
+
     /** Whether its participant sends nothing for now. */
     boolean isMuted() {
         return owner.isMuted();

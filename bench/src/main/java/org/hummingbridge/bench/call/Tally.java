@@ -12,6 +12,8 @@ import org.hummingbridge.bench.media.DeliveryLedger;
  * @param sent packets that senders sent
  * @param expected deliveries, if every receiver gets every packet
  * @param delivered of them, each counted once
+ * @param audioExpected of the expected deliveries, those of audio
+ * @param audioDelivered of them
  * @param streams pairs of stream and receiver
  * @param incompleteStreams of them
  * @param worstRatio least delivered share of a stream
@@ -26,6 +28,8 @@ public record Tally(
         long sent,
         long expected,
         long delivered,
+        long audioExpected,
+        long audioDelivered,
         long streams,
         long incompleteStreams,
         double worstRatio,
@@ -43,6 +47,8 @@ public record Tally(
         long sent = 0;
         long expected = 0;
         long delivered = 0;
+        long audioExpected = 0;
+        long audioDelivered = 0;
         long streams = 0;
         long incomplete = 0;
         long duplicates = 0;
@@ -58,6 +64,8 @@ public record Tally(
                     streams++;
                     expected += stream.measured();
                     delivered += ledger.delivered();
+                    audioExpected += stream.isAudio() ? stream.measured() : 0;
+                    audioDelivered += stream.isAudio() ? ledger.delivered() : 0;
                     duplicates += ledger.duplicates();
                     if (ledger.delivered() < stream.measured()) {
                         incomplete++;
@@ -70,6 +78,8 @@ public record Tally(
                 sent,
                 expected,
                 delivered,
+                audioExpected,
+                audioDelivered,
                 streams,
                 incomplete,
                 worst,

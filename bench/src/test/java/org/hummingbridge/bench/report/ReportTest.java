@@ -172,7 +172,7 @@ class ReportTest {
                 10,
                 100,
                 90,
-                new Tally(1000, 1000, 900, 2, 1, 0.8, 0, 0, 0, 0, 0, 0),
+                new Tally(1000, 1000, 900, 500, 450, 2, 1, 0.8, 0, 0, 0, 0, 0, 0),
                 latency,
                 latency,
                 latency,

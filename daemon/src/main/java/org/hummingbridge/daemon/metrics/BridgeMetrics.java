@@ -28,6 +28,10 @@ public record BridgeMetrics(List<Counters> loops, IntSupplier conferences, IntSu
             for (final Counter counter : Counter.values()) {
                 bind(registry, counter, loops.get(loop), Integer.toString(loop));
             }
+            Gauge.builder(PREFIX + "video.limit", loops.get(loop), Counters::videoLimit)
+                    .description("most videos that anybody is sent since the loop cannot carry more; -1: no limit")
+                    .tag("loop", Integer.toString(loop))
+                    .register(registry);
             for (final LoopWork work : LoopWork.values()) {
                 bind(registry, work, loops.get(loop), Integer.toString(loop));
             }

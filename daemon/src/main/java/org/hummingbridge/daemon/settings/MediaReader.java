@@ -26,6 +26,7 @@ final class MediaReader {
                 ports[1],
                 values.integer("hummingbridge.udp.loops", 0, MAX_LOOPS),
                 values.number("hummingbridge.loops.spread-above", 0, 1),
+                values.bool("hummingbridge.overload.shed-video"),
                 values.oneOf("hummingbridge.udp.transport", Transport.class),
                 values.integer("ice4j.harvest.udp.receive-buffer-size", MIN_BUFFER_BYTES, MAX_BUFFER_BYTES),
                 values.bool("hummingbridge.threads.loops-first"),

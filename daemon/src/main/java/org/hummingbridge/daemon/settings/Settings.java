@@ -34,6 +34,7 @@ public record Settings(
      * @param lastPort equal to {@code firstPort} without a range
      * @param loops 0 is one per core
      * @param spreadAbove busy fraction of a loop from which on others help it out, 0 to 1
+     * @param shedsVideo whether a loop gives videos up while it has more to do than it can
      * @param loopsFirst whether the loops get a core before everything else of the process
      * @param rehearsal whether a call is played in memory before the bridge is ready
      * @param maxPaddingBytes that a video packet is given at most, to leave together with its neighbours
@@ -43,6 +44,7 @@ public record Settings(
             int lastPort,
             int loops,
             double spreadAbove,
+            boolean shedsVideo,
             Transport transport,
             int receiveBufferBytes,
             boolean loopsFirst,

@@ -39,6 +39,7 @@ public final class StatisticsSampler {
     private final @Nullable LoadReducer reducer;
     private final FlowMeter flow;
     private final LoopLoad loops;
+    private final SheddingLog shedding;
     private final CpuSteal steal = CpuSteal.ofSystem();
     private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
@@ -60,6 +61,7 @@ public final class StatisticsSampler {
         final long now = nanoTime.getAsLong();
         this.flow = new FlowMeter(counters, now);
         this.loops = new LoopLoad(counters, now);
+        this.shedding = new SheddingLog(counters);
     }
 
     /** Samples now, in the caller's thread, and from then on every {@code interval} until {@code scheduler} is shut down. */
@@ -103,6 +105,7 @@ public final class StatisticsSampler {
         final Flow flowed = flow.sample(tallies, ids, now);
         final double busiest = loops.sample(now);
         final double stolen = steal.sample();
+        shedding.sample();
         final double load = switch (settings.measurement()) {
             case LOOPS -> busiest;
             case CPU_USAGE -> Math.max(0, system.getCpuLoad()) + (settings.detectCpuSteal() ? stolen : 0);

@@ -35,6 +35,8 @@ public final class AllocationTrigger {
         SOURCES(false),
         /** The bandwidth moved. */
         ESTIMATE(false),
+        /** The loop can carry fewer or more videos. */
+        SHEDDING(true),
         /** Media can be sent from now on. */
         READY(true);
 

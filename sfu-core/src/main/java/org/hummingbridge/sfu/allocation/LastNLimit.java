@@ -31,7 +31,7 @@ public record LastNLimit(int everywhere, NavigableMap<Integer, Integer> bySize) 
     }
 
     /** The lower of two limits, of which negative ones do not count. */
-    static int lower(final int one, final int other) {
+    public static int lower(final int one, final int other) {
         if (one < 0) {
             return other;
         }

@@ -47,7 +47,7 @@ public final class Bridge implements BridgeControl, AutoCloseable {
         this.listeners = listeners;
         final List<? extends Loop> all = List.copyOf(loops);
         this.loops = all.stream()
-                .map(loop -> new HomeLoop(loop, all, settings.spread()))
+                .map(loop -> new HomeLoop(loop, all, settings.spread(), settings.shedsVideo()))
                 .toList();
         this.placement = new Placement(all.size(), all.getFirst().nowNanos());
         this.parts = new EndpointParts(

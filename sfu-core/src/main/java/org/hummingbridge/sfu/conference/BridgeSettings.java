@@ -25,6 +25,7 @@ import org.hummingbridge.sfu.srtp.SrtpProfile;
  * @param red what becomes of redundant audio
  * @param maxPaddingBytes that a video packet may be given so that it leaves together with its neighbours; 0: none
  * @param spread when further loops send to a conference's receivers
+ * @param shedsVideo whether videos are given up on a loop that has more to do than it can
  */
 public record BridgeSettings(
         List<SrtpProfile> srtpProfiles,
@@ -37,7 +38,8 @@ public record BridgeSettings(
         SpeechSettings speech,
         RedSettings red,
         int maxPaddingBytes,
-        SpreadSettings spread) {
+        SpreadSettings spread,
+        boolean shedsVideo) {
     /**
      * The tail of a frame is cut into packets that differ by a byte or two; extensions that only some of them carry, such as a frame's
      * orientation, add up to a dozen.
@@ -57,12 +59,24 @@ public record BridgeSettings(
                 SpeechSettings.defaults(),
                 RedSettings.defaults(),
                 DEFAULT_MAX_PADDING_BYTES,
-                SpreadSettings.defaults());
+                SpreadSettings.defaults(),
+                true);
     }
 
     /** The same, but no packet is padded. */
     public BridgeSettings withoutPadding() {
         return new BridgeSettings(
-                srtpProfiles, ice, connectivity, initial, allocation, bandwidth, streamLimits, speech, red, 0, spread);
+                srtpProfiles,
+                ice,
+                connectivity,
+                initial,
+                allocation,
+                bandwidth,
+                streamLimits,
+                speech,
+                red,
+                0,
+                spread,
+                shedsVideo);
     }
 }

@@ -78,7 +78,8 @@ final class CallParts {
                 usual.speech(),
                 red,
                 usual.maxPaddingBytes(),
-                usual.spread());
+                usual.spread(),
+                usual.shedsVideo());
     }
 
     /** RFC 8445 §5.1.2.1 for a host candidate with the highest local preference. */

@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
+import org.hummingbridge.sfu.allocation.AllocationTrigger;
+import org.hummingbridge.sfu.allocation.LastNLimit;
+import org.hummingbridge.sfu.allocation.SentVideos;
 import org.hummingbridge.sfu.codec.VideoPacket;
 import org.hummingbridge.sfu.datagram.Loop;
 import org.hummingbridge.sfu.datagram.LoopTask;
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * the loop only, unless a method says otherwise; {@link ConferenceCalls} carries signalling's calls there.
  */
 final class Conference implements LoopTask {
+    /** Between two looks at everybody while the loop is behind: then each is due in every tick, which takes a sixth of its time. */
+    private static final long BEHIND_TICK_NANOS = 4 * Loop.TICK_NANOS - Loop.TICK_NANOS / 2;
+
     private final String meetingId;
     private final String id;
     private final @Nullable String name;
@@ -53,6 +59,7 @@ final class Conference implements LoopTask {
     private final Due due;
     private boolean expired;
     private boolean distributed;
+    private long tickedNanos;
 
     private final Distribution distribution;
     private final ConferenceCare care;
@@ -71,12 +78,14 @@ final class Conference implements LoopTask {
         this.loop = home.loop();
         this.fanOut = new FanOut(loop, parts.settings().maxPaddingBytes());
         this.createdNanos = loop.nowNanos();
+        this.tickedNanos = createdNanos;
         this.due = new Due(null, createdNanos);
         this.reportTimes = new ReportTimes(createdNanos);
         this.parts = parts.forConference();
         this.speech = new ConferenceSpeech(parts.settings().speech());
         this.speakersChanged = new ConferenceEvent.SpeakersChanged(speech.board());
-        this.distribution = new Distribution(this, parts.reducedLastN());
+        this.distribution = new Distribution(
+                this, () -> LastNLimit.lower(parts.reducedLastN().getAsInt(), home.videoLimit()));
         this.care = new ConferenceCare(this, parts.totals(), abandoned, createdNanos);
         this.feedbackAudioSsrc = parts.random().nextInt();
         this.feedbackVideoSsrc = parts.random().nextInt();
@@ -252,6 +261,22 @@ final class Conference implements LoopTask {
         due.by(loop.nowNanos());
     }
 
+    /** Adds what each receiver is sent; more than {@code limit} only until it is looked at. */
+    void count(final SentVideos sent, final int limit) {
+        for (final Endpoint endpoint : roster) {
+            final int videos = endpoint.receiver().reception().forwarded().size();
+            sent.add(limit < 0 ? videos : Math.min(videos, limit));
+        }
+    }
+
+    /** The loop can carry fewer videos than before, or more. */
+    void videoLimitChanged() {
+        for (final Endpoint endpoint : roster) {
+            endpoint.receiver().reception().trigger().mark(AllocationTrigger.Reason.SHEDDING);
+        }
+        lookAtReceivers();
+    }
+
     /**
      * Looks anew at those to whom something changed, who would otherwise wait for the next tick. Once between two ticks, since in a
      * storm of joins everybody would be looked at for each of them.
@@ -336,9 +361,13 @@ final class Conference implements LoopTask {
 
     @Override
     public void onTick(final long now) {
+        if (loop.backlog().isBehind() && now - tickedNanos < BEHIND_TICK_NANOS) {
+            return;
+        }
         if (!due.take(now)) {
             return;
         }
+        tickedNanos = now;
         for (final Endpoint endpoint : roster) {
             endpoint.onTick(now);
         }

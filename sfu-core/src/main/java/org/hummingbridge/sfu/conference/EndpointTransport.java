@@ -75,7 +75,7 @@ final class EndpointTransport implements DatagramSink {
         this.parts = parts;
         this.counters = loop.counters();
         this.listener = listener;
-        this.unsealing = new Unsealing(counters, listener);
+        this.unsealing = new Unsealing(counters, loop.backlog(), listener);
         this.certificate = certificate;
         this.candidates = parts.candidates().of(loop);
         this.ice = new IceAgent(

@@ -124,14 +124,15 @@ final class FeedbackHandler {
         if (stream == null) {
             return;
         }
-        final boolean behind = backlog.isBehind();
+        if (backlog.isBehind()) {
+            final int count = nack.count();
+            counters.add(Counter.NACKS_RECEIVED, count);
+            counters.drop(DropReason.RTX_BEHIND, count);
+            return;
+        }
         while (nack.next()) {
             counters.add(Counter.NACKS_RECEIVED, 1);
-            if (behind) {
-                counters.drop(DropReason.RTX_BEHIND);
-            } else {
-                resend(stream.outgoing(), nack.sequence(), now);
-            }
+            resend(stream.outgoing(), nack.sequence(), now);
         }
     }
 

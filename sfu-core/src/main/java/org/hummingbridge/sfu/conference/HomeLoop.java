@@ -28,6 +28,8 @@ final class HomeLoop implements LoopTask {
 
     private final List<Conference> conferences = new ArrayList<>();
 
+    private final VideoShedding shedding;
+
     /** What this loop had sent for others when they were last looked at. */
     private long sentForOthers;
 
@@ -36,13 +38,15 @@ final class HomeLoop implements LoopTask {
 
     private @Nullable Conference returning;
 
-    HomeLoop(final Loop loop, final List<? extends Loop> loops, final SpreadSettings settings) {
+    /** @param sheds whether videos may be given up while the loop has more to do than it can */
+    HomeLoop(final Loop loop, final List<? extends Loop> loops, final SpreadSettings settings, final boolean sheds) {
         this.loop = loop;
         this.loops = loops;
         this.watch = new LoopWatch(loops, loop.nowNanos());
         this.policy = new SpreadPolicy(settings, loop.index());
         this.usable = new boolean[loops.size()];
         this.lanes = new @Nullable SealingLane[loops.size()];
+        this.shedding = new VideoShedding(loop, conferences, sheds);
         for (int i = 0; i < usable.length; i++) {
             usable[i] = loop.sharesPortsWith(i);
         }
@@ -53,6 +57,9 @@ final class HomeLoop implements LoopTask {
     }
 
     void add(final Conference conference) {
+        if (conferences.isEmpty()) {
+            loop.add(shedding);
+        }
         if (conferences.isEmpty() && loops.size() > 1) {
             watch.start(loop.nowNanos());
             loop.add(this);
@@ -63,11 +70,18 @@ final class HomeLoop implements LoopTask {
     void remove(final Conference conference) {
         if (conferences.remove(conference) && conferences.isEmpty()) {
             loop.remove(this);
+            loop.remove(shedding);
+            shedding.end();
         }
         if (returning == conference) {
             pending = null;
             returning = null;
         }
+    }
+
+    /** Most videos for anybody here while the loop has more to do than it can; negative for no limit. */
+    int videoLimit() {
+        return shedding.limit();
     }
 
     /** The way to another loop of the same port. */

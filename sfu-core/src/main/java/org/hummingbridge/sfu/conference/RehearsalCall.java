@@ -73,7 +73,7 @@ final class RehearsalCall implements AutoCloseable {
         calls = new ConferenceCalls(
                 "rehearsal",
                 null,
-                new HomeLoop(loop, List.of(loop), settings().spread()),
+                new HomeLoop(loop, List.of(loop), settings().spread(), false),
                 parts.apply(routes),
                 abandoned -> {});
         calls.conference().start(ConferenceListener.NONE);

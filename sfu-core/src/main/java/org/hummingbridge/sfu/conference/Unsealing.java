@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.conference;
 
+import org.hummingbridge.sfu.datagram.Backlog;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.rtp.RtpHeader;
+import org.hummingbridge.sfu.rtp.rtcp.RtcpType;
 import org.hummingbridge.sfu.srtp.SrtpReceiver;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Unsealing {
     private final Counters counters;
+    private final Backlog backlog;
     private final TransportListener listener;
     private final EarlyMedia early = new EarlyMedia();
     private @Nullable SrtpReceiver srtp;
 
-    Unsealing(final Counters counters, final TransportListener listener) {
+    Unsealing(final Counters counters, final Backlog backlog, final TransportListener listener) {
         this.counters = counters;
+        this.backlog = backlog;
         this.listener = listener;
     }
 
@@ -42,6 +46,10 @@ final class Unsealing {
         }
         final byte[] bytes = packet.bytes();
         final boolean rtcp = isRtcp(bytes, packet.offset(), packet.length());
+        if (rtcp && backlog.isBehind() && beginsWithNack(bytes, packet.offset())) {
+            drop(packet, DropReason.NACK_BEHIND);
+            return;
+        }
         final int length = rtcp
                 ? keys.unprotectRtcp(bytes, packet.offset(), packet.length())
                 : keys.unprotectRtp(bytes, packet.offset(), packet.length());
@@ -67,6 +75,15 @@ final class Unsealing {
     private static boolean isRtcp(final byte[] bytes, final int offset, final int length) {
         final int second = length > 1 ? bytes[offset + 1] & 0xff : 0;
         return second >= 192 && second <= 223;
+    }
+
+    /**
+     * Whether it was sent for the sake of a NACK, which nobody has time for. SRTCP leaves the first header readable (RFC 3711 §3.4), and
+     * reports come before NACKs in a compound (RFC 3550 §6.1). What is dropped has an index of its own, so nothing is out of step.
+     */
+    private static boolean beginsWithNack(final byte[] bytes, final int offset) {
+        return (bytes[offset + 1] & 0xff) == RtcpType.TRANSPORT_LAYER_FEEDBACK
+                && (bytes[offset] & 0x1f) == RtcpType.FORMAT_NACK;
     }
 
     private void drop(final PacketBuffer packet, final DropReason reason) {

@@ -41,6 +41,10 @@ public enum Counter {
     TIMES_BEHIND(
             "times_behind", "times that the loop had more to do than it could, and began to leave out what can be"),
     BEHIND_NANOS("behind_nanos", "time in which it did so, in nanoseconds"),
+    TIMES_SHED(
+            "times_shed",
+            "times that the loop lowered the number of videos for everybody because it was behind for long"),
+    SHED_NANOS("shed_nanos", "time in which that number was limited, in nanoseconds"),
     LOOP_FAILURES("loop_failures", "exceptions and errors that a loop caught from the work it called");
 
     private final String label;

@@ -17,6 +17,9 @@ public final class Counters {
     private final long[] drops = new long[PADDING + DropReason.values().length + PADDING];
     private final LongestTurns longestTurns = new LongestTurns();
 
+    /** Written by the loop, read by whoever scrapes. */
+    private volatile int videoLimit = -1;
+
     public void add(final Counter counter, final long amount) {
         bump(counts, counter.ordinal(), amount);
     }
@@ -40,6 +43,16 @@ public final class Counters {
     /** How long this loop has kept packets waiting lately. */
     public LongestTurns longestTurns() {
         return longestTurns;
+    }
+
+    /** Most videos that the loop has anybody be sent, because it could not carry more; negative for no limit. */
+    public int videoLimit() {
+        return videoLimit;
+    }
+
+    /** Loop only. */
+    public void videoLimit(final int limit) {
+        videoLimit = limit;
     }
 
     private static void bump(final long[] cells, final int index, final long amount) {

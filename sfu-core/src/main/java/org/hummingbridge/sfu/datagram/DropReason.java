@@ -50,6 +50,9 @@ public enum DropReason {
     RTX_SUPPRESSED("rtx_suppressed", "NACK repeated within a round trip, or over the retransmission budget"),
     RTX_BEHIND(
             "rtx_behind", "NACK while the loop had more to do than it could: repairs are the first that it gives up"),
+    NACK_BEHIND(
+            "nack_behind",
+            "RTCP that begins with a NACK, not even decrypted while the loop had more to do than it could"),
     KEYFRAME_REQUEST_LIMITED("keyframe_request_limited", "PLI or FIR too soon after the last for the encoding"),
     CHANNEL_NOT_READY("channel_not_ready", "data channel message without an open channel, or with a full queue"),
     CHANNEL_NOT_TEXT("channel_not_text", "data channel message that is not UTF-8"),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.hummingbridge.sfu.datagram.Backlog;
 import org.hummingbridge.sfu.datagram.BatchTask;
 import org.hummingbridge.sfu.datagram.Counter;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A port calls {@link #beginTurn}, then per datagram {@link #admit} and {@link #received}, then {@link #endTurn}.
  */
 final class UdpLoop implements Loop {
+    private static final Consumer<UdpPort> COUNT_KERNEL_DROPS = UdpPort::countKernelDrops;
+
     private final int index;
     private final IoEventLoop executor;
     private final Counters counters = new Counters();
@@ -338,6 +341,10 @@ final class UdpLoop implements Loop {
     private void onTick(final long now) {
         counters.longestTurns().note(LoopWork.LATE, ticker.lateNanos(now), now);
         backlog.onTick(now);
+        if (backlog.isBehind()) {
+            // How much is lost decides what is given up.
+            ports.forEach(COUNT_KERNEL_DROPS);
+        }
         tasks.onTick(now);
         send();
         rest();

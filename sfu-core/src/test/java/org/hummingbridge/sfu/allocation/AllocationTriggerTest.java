@@ -63,7 +63,7 @@ class AllocationTriggerTest {
     @ParameterizedTest
     @EnumSource(
             value = Reason.class,
-            names = {"CONSTRAINTS", "LAYER_LOST", "READY"},
+            names = {"CONSTRAINTS", "LAYER_LOST", "SHEDDING", "READY"},
             mode = EnumSource.Mode.EXCLUDE)
     void furtherReasonsWaitForEachOther(final Reason reason) {
         run(1_000_000, 0);
@@ -76,7 +76,7 @@ class AllocationTriggerTest {
     @ParameterizedTest
     @EnumSource(
             value = Reason.class,
-            names = {"CONSTRAINTS", "LAYER_LOST", "READY"})
+            names = {"CONSTRAINTS", "LAYER_LOST", "SHEDDING", "READY"})
     void whatAReceiverWaitsForIsDueAtOnce(final Reason reason) {
         run(1_000_000, 0);
         trigger.mark(reason);

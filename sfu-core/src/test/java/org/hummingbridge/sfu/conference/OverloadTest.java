@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A bridge whose loop takes time for what it does: nine tenths of what there is, and twice that for three seconds. A real one needs a
- * hundredth per datagram and has a hundred times the participants.
+ * hundredth per datagram and has a hundred times the participants. No video is given up here: see {@link VideoSheddingProperties}.
  */
 class OverloadTest {
     private static final List<String> IDS = List.of("aaaaaaaa", "bbbbbbbb", "cccccccc", "dddddddd", "eeeeeeee");
@@ -45,7 +45,8 @@ class OverloadTest {
         final long dropsThen = drops(call);
         final int missedThen = missed();
         call.run(SECOND.multipliedBy(4));
-        assertThat(drops(call)).as("drops: %s", call.network()).isEqualTo(dropsThen);
+        // A burst at nine tenths may be one too much; a flood goes on.
+        assertThat(drops(call) - dropsThen).as("drops: %s", call.network()).isLessThan(10);
         // A repaired packet too few is one on its way.
         assertThat(missed()).as("missed: %s", call.network()).isLessThanOrEqualTo(missedThen);
         assertThat(call.loop().waiting()).as("waiting: %s", call.network()).isLessThan(2 * BATCH);
@@ -75,7 +76,7 @@ class OverloadTest {
 
         assertThat(count(call, Counter.RTX_SENT)).as("%s", call.network()).isZero();
         assertThat(count(call, Counter.NACKS_SENT)).as("%s", call.network()).isZero();
-        assertThat(call.loop().counters().get(DropReason.RTX_BEHIND)).isPositive();
+        assertThat(call.loop().counters().get(DropReason.NACK_BEHIND)).isPositive();
         assertThat(keyframesAsked() - keyframesBefore).isLessThanOrEqualTo(IDS.size());
         call.run(SECOND.multipliedBy(3));
         call.network().conditions(LINK.withLoss(0.02));
@@ -86,7 +87,7 @@ class OverloadTest {
     }
 
     private SimulatedCall begin(final long seed, final boolean tells) {
-        final SimulatedCall call = SimulatedCall.withoutEstimates(seed, LINK);
+        final SimulatedCall call = SimulatedCall.unaided(seed, LINK, false);
         IDS.forEach(id -> participants.add(call.join(id)));
         assertThat(call.connect(Duration.ofSeconds(5)))
                 .as("everybody has keys: %s", call.network())

@@ -24,6 +24,7 @@ import org.hummingbridge.sfu.red.RedSettings;
 import org.hummingbridge.sfu.simulation.LinkConditions;
 import org.hummingbridge.sfu.simulation.SimulatedLoop;
 import org.hummingbridge.sfu.simulation.SimulatedNetwork;
+import org.hummingbridge.sfu.spread.SpreadSettings;
 import org.hummingbridge.sfu.srtp.CipherProbe;
 import org.hummingbridge.sfu.srtp.LibcryptoCiphers;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
@@ -59,6 +60,31 @@ final class SimulatedCall {
     /** A call whose bridge gives everybody everything, whatever their links carry. */
     static SimulatedCall withoutEstimates(final long seed, final LinkConditions conditions) {
         return new SimulatedCall(seed, conditions, CallParts.withoutEstimates(settings()));
+    }
+
+    /**
+     * As {@link #withoutEstimates}, on a loop that nobody helps.
+     *
+     * @param sheds whether it gives videos up when it has more to do than it can
+     */
+    static SimulatedCall unaided(final long seed, final LinkConditions conditions, final boolean sheds) {
+        final BridgeSettings usual = CallParts.withoutEstimates(settings());
+        return new SimulatedCall(
+                seed,
+                conditions,
+                new BridgeSettings(
+                        usual.srtpProfiles(),
+                        usual.ice(),
+                        usual.connectivity(),
+                        usual.initial(),
+                        usual.allocation(),
+                        usual.bandwidth(),
+                        usual.streamLimits(),
+                        usual.speech(),
+                        usual.red(),
+                        usual.maxPaddingBytes(),
+                        new SpreadSettings(1),
+                        sheds));
     }
 
     /** A call in which the operator decides about redundant audio. */

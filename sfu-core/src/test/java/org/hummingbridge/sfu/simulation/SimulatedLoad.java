@@ -79,6 +79,8 @@ final class SimulatedLoad {
         // What ticks have sent since the last turn is paid for along with it.
         final long sent = counters.get(Counter.DATAGRAMS_SENT) - sentBefore;
         sentBefore += sent;
-        network.after(perReceived.multipliedBy(batch.size()).plus(perSent.multipliedBy(sent)), this::work);
+        final Duration spent = perReceived.multipliedBy(batch.size()).plus(perSent.multipliedBy(sent));
+        counters.add(Counter.BUSY_NANOS, spent.toNanos());
+        network.after(spent, this::work);
     }
 }

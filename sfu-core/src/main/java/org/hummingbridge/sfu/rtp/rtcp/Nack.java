@@ -43,6 +43,15 @@ public final class Nack {
         return BigEndian.int32(bytes, at + FeedbackHeader.MEDIA_SSRC);
     }
 
+    /** How many packets it names, none of which is gone to. */
+    public int count() {
+        int count = 0;
+        for (int i = at + FeedbackHeader.BYTES; end - i >= ENTRY_BYTES; i += ENTRY_BYTES) {
+            count += 1 + Integer.bitCount(BigEndian.unsigned16(bytes, i + 2));
+        }
+        return count;
+    }
+
     /** Goes to the next lost packet, in the order of the message. */
     public boolean next() {
         if (bits != 0) {

@@ -49,6 +49,19 @@ class FeedbackMessagesTest {
     }
 
     @Test
+    void aNackIsCountedWithoutBeingWalked() {
+        final Nack nack = new Nack();
+
+        assertThat(nack.read(RtcpVectors.at(RtcpVectors.NACK))).isTrue();
+        assertThat(nack.count()).isEqualTo(4);
+        assertThat(sequences(nack)).hasSize(4);
+
+        assertThat(nack.read(RtcpVectors.at("a1cd0004 11111111 22222222 03e80000 07d00002")))
+                .isTrue();
+        assertThat(nack.count()).isEqualTo(1);
+    }
+
+    @Test
     void aNackWithoutEntriesIsRefused() {
         assertThat(new Nack().read(RtcpVectors.at("81cd0002 11111111 22222222")))
                 .isFalse();

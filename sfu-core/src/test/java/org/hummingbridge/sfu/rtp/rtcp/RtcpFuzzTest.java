@@ -77,7 +77,7 @@ public class RtcpFuzzTest extends AbstractFuzzTest {
     private int requests() {
         int steps = 0;
         if (nack.read(reader)) {
-            seen += nack.senderSsrc() + nack.mediaSsrc();
+            seen += nack.senderSsrc() + nack.mediaSsrc() + nack.count();
             while (nack.next()) {
                 seen += nack.sequence();
                 steps++;
