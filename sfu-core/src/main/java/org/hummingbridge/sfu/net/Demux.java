@@ -46,7 +46,7 @@ final class Demux {
         this.counters = counters;
     }
 
-    /** The owner of the datagram, its path set; or null after counting why there is none. The reference stays the caller's. */
+    /** The owner of the datagram, its path set unless it is media; or null after counting why there is none. The reference stays the caller's. */
     @Nullable
     DatagramSink sinkFor(final PacketBuffer packet, final int socket, final long high, final long low, final int port) {
         if (packet.length() == 0) {
@@ -68,7 +68,10 @@ final class Demux {
             return drop(DropReason.TOO_SHORT);
         }
         final int slot = routes.find(socket, high, low, port);
-        return slot < 0 ? drop(DropReason.UNKNOWN_SOURCE) : byPath(packet, slot);
+        if (slot < 0) {
+            return drop(DropReason.UNKNOWN_SOURCE);
+        }
+        return headerBytes == RTP_HEADER_BYTES ? routes.sink(slot) : byPath(packet, slot);
     }
 
     private @Nullable DatagramSink stun(

@@ -145,7 +145,7 @@ final class FfmUdpPort implements UdpPort, EpollIoHandle {
 
     @Override
     public void flush(final SendRuns runs) {
-        writer.flush();
+        writer.flush(runs);
     }
 
     @Override
