@@ -316,7 +316,7 @@ public final class VideoForwarder {
         return shown.write(plain, header, 0, 0, nowNanos, out, outOffset);
     }
 
-    /** Whether what is to be encrypted, after a successful {@link #write}, is the shared packet's own payload and not a changed copy. */
+    /** After a successful {@link #write}: whether the shared packet's own payload is to be encrypted, and not a changed copy. */
     public boolean sharesPayload() {
         return shared;
     }
