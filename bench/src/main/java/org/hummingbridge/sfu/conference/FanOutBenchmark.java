@@ -3,8 +3,9 @@ package org.hummingbridge.sfu.conference;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import org.hummingbridge.bench.micro.PerPacketBenchmark;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
@@ -40,7 +41,12 @@ public class FanOutBenchmark extends PerPacketBenchmark {
     @Param({"1", "10"})
     public int batch;
 
-    private @Nullable RehearsalCall call;
+    /** Conferences that take turns: with many of them each finds the caches cold, as on a loop that carries a hundred. */
+    @Param("1")
+    public int calls;
+
+    private final List<RehearsalCall> connected = new ArrayList<>();
+    private int turn;
     private int nextSpeaker;
     private long allocatedBefore;
 
@@ -61,18 +67,18 @@ public class FanOutBenchmark extends PerPacketBenchmark {
 
     @Setup
     public void connect() {
-        call = ConnectedCall.of(receivers + 1);
+        for (int i = 0; i < calls; i++) {
+            connected.add(ConnectedCall.of(receivers + 1));
+        }
     }
 
     private RehearsalCall call() {
-        if (call == null) {
-            throw new IllegalStateException("not set up");
-        }
-        return call;
+        return connected.get(turn);
     }
 
     @Setup(Level.Invocation)
     public void prepare() {
+        turn = (turn + 1) % calls;
         if ("audio".equals(media)) {
             for (int i = 0; i < batch; i++) {
                 nextSpeaker = (nextSpeaker + 1) % call().size();

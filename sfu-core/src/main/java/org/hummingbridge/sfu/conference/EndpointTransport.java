@@ -159,8 +159,7 @@ final class EndpointTransport implements DatagramSink {
 
     @Override
     public void onDatagram(final PacketBuffer packet, final long now) {
-        final Path path = packet.path();
-        if (closed || path == null || packet.length() == 0) {
+        if (closed || packet.length() == 0) {
             drop(packet, DropReason.UNKNOWN_SOURCE);
             return;
         }
@@ -170,6 +169,11 @@ final class EndpointTransport implements DatagramSink {
         if (first >= 128 && first <= 191) {
             unsealing.onPacket(packet, now);
         } else if (first <= 3) {
+            final Path path = packet.path();
+            if (path == null) {
+                drop(packet, DropReason.UNKNOWN_SOURCE);
+                return;
+            }
             final DropReason refused = ice.onStun(bytes, packet.offset(), packet.length(), path, now);
             if (refused == null) {
                 listener.onHeard(now);

@@ -67,7 +67,10 @@ final class RtpOutlet {
             return false;
         }
         transportSequence = downlink.lastTransportSequence();
-        sealing = found;
+        if (sealing != found) {
+            // Only then: the garbage collector takes note of every reference that is written.
+            sealing = found;
+        }
         lane = found.lane();
         if (lane != null) {
             return lane.begin(found.srtp(), path, length + GROWTH_BYTES);

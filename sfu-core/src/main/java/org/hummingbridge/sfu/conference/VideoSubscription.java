@@ -148,8 +148,7 @@ final class VideoSubscription implements Subscription {
         }
         RtpHeader.padding(out.array(), out.position(), true);
         if (!forwarder.sharesPayload()) {
-            System.arraycopy(
-                    plain.bytes(), plain.end(), forwarder.payload(), forwarder.payloadOffset() + length, padding);
+            System.arraycopy(plain.bytes(), plain.end(), out.array(), forwarder.payloadOffset() + length, padding);
         }
         return length + padding;
     }

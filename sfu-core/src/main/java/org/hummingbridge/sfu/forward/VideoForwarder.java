@@ -47,7 +47,6 @@ public final class VideoForwarder {
     private @Nullable OutgoingStream stream;
     private @Nullable Epoch epoch;
     private boolean lacksCodec;
-    private byte[] payload = {};
     private boolean shared;
     private int payloadOffset;
     private int payloadLength;
@@ -121,8 +120,8 @@ public final class VideoForwarder {
 
     /**
      * Writes the RTP header of {@code plain} for this receiver and counts the packet as sent. What is to be encrypted behind it is
-     * then {@link #payload}, from {@link #payloadOffset} on: the shared packet's own, or a changed copy that stands just behind
-     * the header in {@code out}.
+     * then the {@link #payloadLength} bytes from {@link #payloadOffset} on: the shared packet's own, or a changed copy that stands
+     * just behind the header in {@code out}; {@link #sharesPayload} tells.
      *
      * @param mark what the packet says about its frame
      * @return the header's length; {@link #SKIPPED}; or a {@link Refusal}
@@ -271,12 +270,10 @@ public final class VideoForwarder {
         final int length = shown.write(plain, header, tl0, payloadLength, nowNanos, out, outOffset);
         present.keep(mark, header.detail, tl0, shown.numbers());
 
-        payload = plain.bytes();
         shared = true;
         payloadOffset = plain.end() - payloadLength;
         if (PayloadRewriter.isNeeded(mark, header.detail, tl0)) {
-            System.arraycopy(payload, payloadOffset, out, outOffset + length, payloadLength);
-            payload = out;
+            System.arraycopy(plain.bytes(), payloadOffset, out, outOffset + length, payloadLength);
             shared = false;
             payloadOffset = outOffset + length;
             PayloadRewriter.rewrite(mark.layering(), out, payloadOffset, header.detail, tl0);
@@ -313,23 +310,18 @@ public final class VideoForwarder {
         header.timestamp = RtpHeader.timestamp(plain.bytes(), plain.offset()) + present.timestampDelta;
         header.marker = false;
         header.bare = true;
-        payload = plain.bytes();
         shared = true;
         payloadOffset = plain.end();
         payloadLength = 0;
         return shown.write(plain, header, 0, 0, nowNanos, out, outOffset);
     }
 
-    /** The array that holds what is to be encrypted, after a successful {@link #write}. */
-    public byte[] payload() {
-        return payload;
-    }
-
-    /** Whether {@link #payload} is the shared packet's own, and not a changed copy behind the header. */
+    /** After a successful {@link #write}: whether the shared packet's own payload is to be encrypted, and not a changed copy. */
     public boolean sharesPayload() {
         return shared;
     }
 
+    /** Where it begins, in the array of {@code plain} or in {@code out}. */
     public int payloadOffset() {
         return payloadOffset;
     }

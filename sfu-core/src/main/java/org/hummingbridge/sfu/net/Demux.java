@@ -46,7 +46,10 @@ final class Demux {
         this.counters = counters;
     }
 
-    /** The owner of the datagram, its path set; or null after counting why there is none. The reference stays the caller's. */
+    /**
+     * The owner of the datagram, its path set unless it is media; or null after counting why there is none. The reference stays the
+     * caller's.
+     */
     @Nullable
     DatagramSink sinkFor(final PacketBuffer packet, final int socket, final long high, final long low, final int port) {
         if (packet.length() == 0) {
@@ -56,19 +59,18 @@ final class Demux {
         if (first <= STUN_LAST) {
             return stun(packet, socket, high, low, port);
         }
-        final int headerBytes;
-        if (first >= RTP_FIRST && first <= RTP_LAST) {
-            headerBytes = RTP_HEADER_BYTES;
-        } else if (first >= DTLS_FIRST && first <= DTLS_LAST) {
-            headerBytes = DTLS_HEADER_BYTES;
-        } else {
+        final boolean media = first >= RTP_FIRST && first <= RTP_LAST;
+        if (!media && (first < DTLS_FIRST || first > DTLS_LAST)) {
             return drop(DropReason.UNKNOWN_KIND);
         }
-        if (packet.length() < headerBytes) {
+        if (packet.length() < (media ? RTP_HEADER_BYTES : DTLS_HEADER_BYTES)) {
             return drop(DropReason.TOO_SHORT);
         }
         final int slot = routes.find(socket, high, low, port);
-        return slot < 0 ? drop(DropReason.UNKNOWN_SOURCE) : byPath(packet, slot);
+        if (slot < 0) {
+            return drop(DropReason.UNKNOWN_SOURCE);
+        }
+        return media ? routes.sink(slot) : byPath(packet, slot);
     }
 
     private @Nullable DatagramSink stun(

@@ -66,7 +66,7 @@ record FfmProbe(@Nullable String unavailability, boolean gso) {
             for (int run = 0; run < runs.count(); run++) {
                 writer.write(runs, run);
             }
-            writer.flush();
+            writer.flush(runs);
             final String wrong = counters.get(Counter.DATAGRAMS_SENT) == 4
                     ? wrongAnswer(new FfmReader(arena, socket), self)
                     : "datagrams to itself were refused";
@@ -78,7 +78,7 @@ record FfmProbe(@Nullable String unavailability, boolean gso) {
 
     private static void append(final SendRuns runs, final Path path, final int length, final int content) {
         for (int i = 0; i < length; i++) {
-            runs.bytes()[runs.end() + i] = (byte) (content + i);
+            runs.bytes()[i] = (byte) (content + i);
         }
         runs.append(path, length);
     }

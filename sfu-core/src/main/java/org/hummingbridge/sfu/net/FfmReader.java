@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.net;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 
 /**
@@ -12,14 +15,18 @@ final class FfmReader {
     /** Longest read batch; the figure that the measurements settled on. */
     static final int MAX_DATAGRAMS = 64;
 
+    private static final int ALIGNMENT = 64;
+
     private final FfmSocket socket;
     private final MessageHeaders messages;
+    private final MemorySegment payload;
 
     FfmReader(final Arena arena, final FfmSocket socket) {
         this.socket = socket;
-        this.messages = new MessageHeaders(arena, MAX_DATAGRAMS, MAX_DATAGRAMS * PacketBuffer.CAPACITY);
+        this.messages = new MessageHeaders(arena, MAX_DATAGRAMS);
+        this.payload = arena.allocate((long) MAX_DATAGRAMS * PacketBuffer.CAPACITY, ALIGNMENT);
         for (int i = 0; i < MAX_DATAGRAMS; i++) {
-            messages.payload(i, i * PacketBuffer.CAPACITY, PacketBuffer.CAPACITY);
+            messages.payload(i, payload.address() + payloadAt(i), PacketBuffer.CAPACITY);
             messages.nameLength(i, SocketAddressBytes.BYTES);
         }
     }
@@ -52,6 +59,10 @@ final class FfmReader {
     }
 
     void copy(final int datagram, final byte[] to, final int start) {
-        messages.copyOut(datagram * PacketBuffer.CAPACITY, to, start, length(datagram));
+        MemorySegment.copy(payload, JAVA_BYTE, payloadAt(datagram), to, start, length(datagram));
+    }
+
+    private static long payloadAt(final int datagram) {
+        return (long) datagram * PacketBuffer.CAPACITY;
     }
 }

@@ -164,7 +164,7 @@ final class FfmUdpPort implements UdpPort, EpollIoHandle {
 
     @Override
     public void flush(final SendRuns runs) {
-        writer.flush();
+        writer.flush(runs);
     }
 
     @Override

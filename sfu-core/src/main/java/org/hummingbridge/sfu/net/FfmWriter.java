@@ -2,6 +2,7 @@
 package org.hummingbridge.sfu.net;
 
 import java.lang.foreign.Arena;
+import java.lang.ref.Reference;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DropReason;
@@ -28,7 +29,7 @@ final class FfmWriter {
     FfmWriter(final Arena arena, final FfmSocket socket, final Counters counters) {
         this.socket = socket;
         this.counters = counters;
-        this.messages = new MessageHeaders(arena, SendRuns.MAX_RUNS, SendRuns.STAGING_BYTES);
+        this.messages = new MessageHeaders(arena, SendRuns.MAX_RUNS);
         this.gso = socket.supportsGso();
         for (int i = 0; i < SendRuns.MAX_RUNS; i++) {
             messages.nameLength(i, SocketAddressBytes.length(socket.family()));
@@ -40,7 +41,6 @@ final class FfmWriter {
     }
 
     void write(final SendRuns runs, final int run) {
-        messages.copyIn(runs.bytes(), runs.start(run), runs.length(run));
         if (gso && runs.segmentCount(run) > 1) {
             add(runs, run, runs.start(run), runs.length(run), runs.segmentSize(run));
             return;
@@ -52,13 +52,13 @@ final class FfmWriter {
 
     private void add(final SendRuns runs, final int run, final int start, final int length, final int segmentSize) {
         if (count == SendRuns.MAX_RUNS) {
-            flush();
+            flush(runs);
         }
         if (!SocketAddressBytes.write(messages.names(), messages.nameAt(count), socket.family(), runs.path(run))) {
             counters.drop(DropReason.SEND_FAILED, datagrams(length, segmentSize));
             return;
         }
-        messages.payload(count, start, length);
+        messages.payload(count, runs.staging().address() + start, length);
         messages.segmentSize(count, segmentSize);
         starts[count] = start;
         lengths[count] = length;
@@ -70,25 +70,33 @@ final class FfmWriter {
         return segmentSize == 0 ? 1 : (length + segmentSize - 1) / segmentSize;
     }
 
-    /** Hands the kernel everything queued, in order. */
-    void flush() {
-        int next = 0;
-        while (next < count) {
-            final int result = Libc.sendmmsg(socket.state(), socket.fd(), messages.address(next), count - next, FLAGS);
-            if (result > 0) {
-                for (int i = 0; i < result; i++) {
-                    sent(lengths[next + i], segmentSizes[next + i]);
-                }
-                next += result;
-            } else if (result != -Linux.EINTR) {
-                next = failed(next, -result);
+    /** Hands the kernel everything queued, in order; it reads where the runs are staged. */
+    void flush(final SendRuns runs) {
+        try {
+            int next = 0;
+            while (next < count) {
+                next = send(runs, next);
             }
+            count = 0;
+        } finally {
+            Reference.reachabilityFence(runs);
         }
-        count = 0;
+    }
+
+    /** Which message to go on with. */
+    private int send(final SendRuns runs, final int next) {
+        final int result = Libc.sendmmsg(socket.state(), socket.fd(), messages.address(next), count - next, FLAGS);
+        if (result <= 0) {
+            return result == -Linux.EINTR ? next : failed(runs, next, -result);
+        }
+        for (int i = 0; i < result; i++) {
+            sent(lengths[next + i], segmentSizes[next + i]);
+        }
+        return next + result;
     }
 
     /** Which message to go on with after {@code message} met {@code error}. */
-    private int failed(final int message, final int error) {
+    private int failed(final SendRuns runs, final int message, final int error) {
         if (error == Linux.EAGAIN) {
             for (int i = message; i < count; i++) {
                 dropped(DropReason.SEND_WOULD_BLOCK, lengths[i], segmentSizes[i]);
@@ -97,18 +105,18 @@ final class FfmWriter {
         }
         if (segmentSizes[message] > 0 && GsoRefusal.is(error)) {
             gso &= !GsoRefusal.isForGood(error);
-            sendSingly(message);
+            sendSingly(runs, message);
         } else {
             dropped(SendErrors.reason(error), lengths[message], segmentSizes[message]);
         }
         return message + 1;
     }
 
-    private void sendSingly(final int message) {
+    private void sendSingly(final SendRuns runs, final int message) {
         final int end = starts[message] + lengths[message];
         for (int start = starts[message]; start < end; start += segmentSizes[message]) {
             final int length = Math.min(segmentSizes[message], end - start);
-            messages.payload(message, start, length);
+            messages.payload(message, runs.staging().address() + start, length);
             messages.segmentSize(message, 0);
             final int result = Libc.sendmmsg(socket.state(), socket.fd(), messages.address(message), 1, FLAGS);
             if (result == 1) {

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.net;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.util.Objects.requireNonNull;
 
+import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
+import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.datagram.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port without a socket, on which sending costs next to nothing: notes where runs are staged and copies nothing. The staging
- * area is used anew behind a flush, so what one flush sends is to be carried before the next.
+ * A port without a socket, on which sending costs next to nothing: notes where runs are staged and copies nothing until they
+ * are carried. The staging area is used anew behind a flush, so what one flush sends is to be carried before the next.
  */
 final class MemoryPort implements UdpPort {
     private final InetSocketAddress local;
@@ -17,7 +20,8 @@ final class MemoryPort implements UdpPort {
     private final int[] starts = new int[SendRuns.MAX_RUNS];
     private final int[] lengths = new int[SendRuns.MAX_RUNS];
     private final int[] segmentSizes = new int[SendRuns.MAX_RUNS];
-    private byte[] staged = {};
+    private final byte[] bytes = new byte[PacketBuffer.CAPACITY];
+    private MemorySegment staged = MemorySegment.NULL;
     private int runs;
     private int datagrams;
     private boolean flushed;
@@ -49,7 +53,7 @@ final class MemoryPort implements UdpPort {
 
     @Override
     public void flush(final SendRuns from) {
-        staged = from.bytes();
+        staged = from.staging();
         flushed = true;
     }
 
@@ -58,7 +62,9 @@ final class MemoryPort implements UdpPort {
         for (int run = 0; run < runs; run++) {
             final int end = starts[run] + lengths[run];
             for (int at = starts[run]; at < end; at += segmentSizes[run]) {
-                wire.carry(requireNonNull(paths[run]), staged, at, Math.min(segmentSizes[run], end - at));
+                final int length = Math.min(segmentSizes[run], end - at);
+                MemorySegment.copy(staged, JAVA_BYTE, at, bytes, 0, length);
+                wire.carry(requireNonNull(paths[run]), bytes, 0, length);
             }
         }
         runs = 0;

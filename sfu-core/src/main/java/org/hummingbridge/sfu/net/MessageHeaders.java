@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.net;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -10,8 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * An array of Linux's {@code mmsghdr} for 64-bit machines, each with one {@code iovec}, an address, room for one UDP_SEGMENT
- * control message, and a common payload area. All pointers between them are set once; a message is then only a few numbers.
+ * An array of Linux's {@code mmsghdr} for 64-bit machines, each with one {@code iovec}, an address and room for one UDP_SEGMENT
+ * control message. All pointers between them are set once; a message is then only a few numbers. Payloads are the caller's.
  */
 final class MessageHeaders {
     /** {@code struct mmsghdr}: msghdr of 56 bytes, msg_len, padding. */
@@ -47,14 +46,12 @@ final class MessageHeaders {
     private final MemorySegment vectors;
     private final MemorySegment names;
     private final MemorySegment controls;
-    private final MemorySegment payload;
 
-    MessageHeaders(final Arena arena, final int count, final int payloadBytes) {
+    MessageHeaders(final Arena arena, final int count) {
         headers = arena.allocate((long) count * HEADER_BYTES, ALIGNMENT);
         vectors = arena.allocate((long) count * VECTOR_BYTES, ALIGNMENT);
         names = arena.allocate((long) count * SocketAddressBytes.BYTES, ALIGNMENT);
         controls = arena.allocate((long) count * CONTROL_BYTES, ALIGNMENT);
-        payload = arena.allocate(payloadBytes, ALIGNMENT);
         for (int i = 0; i < count; i++) {
             headers.set(JAVA_LONG, at(i, NAME), names.address() + nameAt(i));
             headers.set(JAVA_LONG, at(i, VECTORS), vectors.address() + (long) i * VECTOR_BYTES);
@@ -87,9 +84,9 @@ final class MessageHeaders {
         headers.set(JAVA_INT, at(index, NAME_LENGTH), bytes);
     }
 
-    /** Which part of the payload area the message is, or may fill. */
-    void payload(final int index, final int start, final int length) {
-        vectors.set(JAVA_LONG, (long) index * VECTOR_BYTES + VECTOR_BASE, payload.address() + start);
+    /** Where the message stands, or is to be put. */
+    void payload(final int index, final long address, final int length) {
+        vectors.set(JAVA_LONG, (long) index * VECTOR_BYTES + VECTOR_BASE, address);
         vectors.set(JAVA_LONG, (long) index * VECTOR_BYTES + VECTOR_LENGTH, length);
     }
 
@@ -104,13 +101,5 @@ final class MessageHeaders {
     /** What the kernel put there: bytes received. */
     int messageLength(final int index) {
         return headers.get(JAVA_INT, at(index, MESSAGE_LENGTH));
-    }
-
-    void copyIn(final byte[] from, final int start, final int length) {
-        MemorySegment.copy(from, start, payload, JAVA_BYTE, start, length);
-    }
-
-    void copyOut(final int payloadStart, final byte[] to, final int start, final int length) {
-        MemorySegment.copy(payload, JAVA_BYTE, payloadStart, to, start, length);
     }
 }

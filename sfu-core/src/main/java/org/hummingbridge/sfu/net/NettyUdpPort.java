@@ -176,7 +176,10 @@ final class NettyUdpPort extends ChannelInboundHandlerAdapter implements UdpPort
     }
 
     private ByteBuf copy(final SendRuns runs, final int start, final int length) {
-        return channel().alloc().directBuffer(length, length).writeBytes(runs.bytes(), start, length);
+        return channel()
+                .alloc()
+                .directBuffer(length, length)
+                .writeBytes(runs.staging().asSlice(start, length).asByteBuffer());
     }
 
     private void written(final @Nullable Throwable cause, final int datagrams, final int length) {

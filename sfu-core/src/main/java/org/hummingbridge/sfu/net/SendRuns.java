@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.net;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.datagram.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Datagrams staged in one array and grouped into runs that fit one UDP_SEGMENT write: consecutive, to one path, equal in size
- * but for a shorter last one. Never reorders and never sends.
+ * Datagrams staged side by side in native memory and grouped into runs that fit one UDP_SEGMENT write: consecutive, to one path,
+ * equal in size but for a shorter last one. Never reorders and never sends.
+ *
+ * <p>Each is put together in one small array, which stays in the first-level cache, and copied once to where the kernel reads it.
  */
 final class SendRuns {
     /** UDP_MAX_SEGMENTS of the kernels that introduced GSO (Linux 4.18). */
@@ -22,7 +29,8 @@ final class SendRuns {
     /** About 950 packets of full size: a frame of 20 packets to 47 receivers before an extra flush. */
     static final int STAGING_BYTES = 1 << 20;
 
-    private final byte[] bytes = new byte[STAGING_BYTES];
+    private final byte[] bytes = new byte[PacketBuffer.CAPACITY];
+    private final MemorySegment staging = Arena.ofAuto().allocate(STAGING_BYTES, Long.SIZE);
     private final @Nullable Path[] paths = new @Nullable Path[MAX_RUNS];
     private final int[] starts = new int[MAX_RUNS];
     private final int[] lengths = new int[MAX_RUNS];
@@ -31,11 +39,17 @@ final class SendRuns {
     private int count;
     private int end;
 
+    /** Where the next datagram is to be put together, from the start. */
     byte[] bytes() {
         return bytes;
     }
 
-    /** Where the next datagram goes in {@link #bytes}. */
+    /** Holds what was appended; valid as long as this object is reachable. */
+    MemorySegment staging() {
+        return staging;
+    }
+
+    /** Bytes staged. */
     int end() {
         return end;
     }
@@ -44,8 +58,9 @@ final class SendRuns {
         return count < MAX_RUNS && end + length <= STAGING_BYTES;
     }
 
-    /** Takes the {@code length} > 0 bytes at {@link #end} as a datagram to {@code path}. */
+    /** Takes the first {@code length} > 0 of {@link #bytes} as a datagram to {@code path}. */
     void append(final Path path, final int length) {
+        MemorySegment.copy(bytes, 0, staging, JAVA_BYTE, end, length);
         final int last = count - 1;
         if (last >= 0 && extendable(last, path, length)) {
             lengths[last] += length;

@@ -17,7 +17,11 @@ final class UdpSendBatch implements SendBatch {
     private final SendRuns runs = new SendRuns();
     private final List<? extends UdpPort> ports;
     private final Counters counters;
+
+    /** Of the slot that was opened last. Written only when it changes, for the garbage collector takes note of every reference. */
     private @Nullable Path open;
+
+    /** What the open slot has room for; 0 if there is none. */
     private int openLength;
 
     /** {@code ports} by {@link Path#localSocket}; may be filled after this batch is built. */
@@ -34,7 +38,9 @@ final class UdpSendBatch implements SendBatch {
         if (!runs.hasRoomFor(maxLength)) {
             flush();
         }
-        open = path;
+        if (!path.equals(open)) {
+            open = path;
+        }
         openLength = maxLength;
     }
 
@@ -45,7 +51,7 @@ final class UdpSendBatch implements SendBatch {
 
     @Override
     public int position() {
-        return runs.end();
+        return 0;
     }
 
     @Override
@@ -54,13 +60,12 @@ final class UdpSendBatch implements SendBatch {
         if (path == null || length <= 0 || length > openLength) {
             throw new IllegalStateException("commit of " + length + " bytes, begun with " + openLength);
         }
-        abort();
+        openLength = 0;
         runs.append(path, length);
     }
 
     @Override
     public void abort() {
-        open = null;
         openLength = 0;
     }
 

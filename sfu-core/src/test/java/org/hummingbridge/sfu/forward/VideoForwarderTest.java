@@ -373,7 +373,8 @@ class VideoForwarderTest {
         histories.get(encoding).add(plain);
         result = to.write(encoding, mark, plain, now, out, 0);
         if (result > 0 && to.payloadLength() > 0) {
-            shownPictures.add(to.payload()[to.payloadOffset() + 3] & 0xff);
+            final byte[] payload = to.sharesPayload() ? plain.bytes() : out;
+            shownPictures.add(payload[to.payloadOffset() + 3] & 0xff);
         }
         plain.release();
         return result;

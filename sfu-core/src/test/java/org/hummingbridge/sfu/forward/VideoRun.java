@@ -236,7 +236,7 @@ final class VideoRun {
                 ? epoch
                 : SentPacket.NEVER;
         if (header > 0) {
-            show(forwarder, packet, header);
+            show(forwarder, packet, plain, header);
         }
     }
 
@@ -251,9 +251,11 @@ final class VideoRun {
                         || (frame.mode == VideoMode.VP9_FLEXIBLE) != (first.mode == VideoMode.VP9_FLEXIBLE));
     }
 
-    private void show(final VideoForwarder forwarder, final SentPacket packet, final int header) {
+    private void show(
+            final VideoForwarder forwarder, final SentPacket packet, final PacketBuffer plain, final int header) {
+        final byte[] payload = forwarder.sharesPayload() ? plain.bytes() : out;
         final byte[] bytes = Arrays.copyOf(out, header + forwarder.payloadLength());
-        System.arraycopy(forwarder.payload(), forwarder.payloadOffset(), bytes, header, forwarder.payloadLength());
+        System.arraycopy(payload, forwarder.payloadOffset(), bytes, header, forwarder.payloadLength());
         final int sequence = RtpHeader.sequence(bytes, 0);
         final long extended = highest < 0 ? sequence : SequenceNumber.extend(sequence, highest);
         highest = Math.max(highest, extended);

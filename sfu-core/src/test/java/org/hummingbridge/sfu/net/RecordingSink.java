@@ -44,7 +44,7 @@ final class RecordingSink implements DatagramSink {
         final byte[] bytes = Arrays.copyOfRange(packet.bytes(), packet.offset(), packet.end());
         final Path path = packet.path();
         packet.release();
-        if (answers && TestStun.isRequest(bytes)) {
+        if (answers && path != null && TestStun.isRequest(bytes)) {
             home.bind(path, this);
             home.sends().begin(path, ANSWER.length);
             System.arraycopy(ANSWER, 0, home.sends().array(), home.sends().position(), ANSWER.length);
