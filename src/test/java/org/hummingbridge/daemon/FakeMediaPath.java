@@ -23,13 +23,9 @@ import org.hummingbridge.sfu.conference.RemoteTransport;
 import org.hummingbridge.sfu.datagram.Backlog;
 import org.hummingbridge.sfu.datagram.BatchTask;
 import org.hummingbridge.sfu.datagram.Counters;
-import org.hummingbridge.sfu.datagram.DatagramSink;
-import org.hummingbridge.sfu.datagram.Errand;
 import org.hummingbridge.sfu.datagram.Loop;
+import org.hummingbridge.sfu.datagram.LoopParts;
 import org.hummingbridge.sfu.datagram.LoopTask;
-import org.hummingbridge.sfu.datagram.PacketArena;
-import org.hummingbridge.sfu.datagram.Path;
-import org.hummingbridge.sfu.datagram.SendBatch;
 import org.hummingbridge.sfu.media.MediaDescription;
 import org.hummingbridge.sfu.media.SourceDescription;
 
@@ -200,15 +196,15 @@ public final class FakeMediaPath implements MediaPath, BridgeControl {
         }
     }
 
-    /** Counts, and nothing else of a loop. */
+    /** Counts, and nothing else of a loop: has no other parts. */
     public static final class FakeLoop implements Loop {
         private final Counters counters = new Counters();
-        private final Backlog backlog = new Backlog(counters);
+        private final LoopParts parts = new LoopParts(0, null, null, counters, new Backlog(counters), null);
         public volatile boolean stuck;
 
         @Override
-        public int index() {
-            return 0;
+        public LoopParts parts() {
+            return parts;
         }
 
         @Override
@@ -227,45 +223,6 @@ public final class FakeMediaPath implements MediaPath, BridgeControl {
         public long nowNanos() {
             return 0;
         }
-
-        @Override
-        public SendBatch sends() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public PacketArena arena() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Backlog backlog() {
-            return backlog;
-        }
-
-        @Override
-        public Counters counters() {
-            return counters;
-        }
-
-        @Override
-        public boolean sharesPortsWith(final int other) {
-            return other == 0;
-        }
-
-        @Override
-        public void send(final Errand errand, final int other) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void handOver() {}
-
-        @Override
-        public void bind(final Path path, final DatagramSink sink) {}
-
-        @Override
-        public void unbind(final Path path, final DatagramSink sink) {}
 
         @Override
         public void atBatchEnd(final BatchTask task) {}

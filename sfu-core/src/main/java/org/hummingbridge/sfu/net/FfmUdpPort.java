@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FfmUdpPort implements UdpPort, EpollIoHandle {
     private final UdpLoop loop;
+    private final Intake intake;
     private final int socketIndex;
     private final Arena arena;
     private final FfmSocket socket;
@@ -33,6 +34,7 @@ final class FfmUdpPort implements UdpPort, EpollIoHandle {
     private FfmUdpPort(final UdpLoop loop, final int socketIndex, final Arena arena, final FfmSocket socket)
             throws IOException {
         this.loop = loop;
+        this.intake = loop.intake();
         this.socketIndex = socketIndex;
         this.arena = arena;
         this.socket = socket;
@@ -106,21 +108,22 @@ final class FfmUdpPort implements UdpPort, EpollIoHandle {
 
     @Override
     public void handle(final IoRegistration ignored, final IoEvent event) {
-        loop.beginTurn();
+        final long now = loop.beginTurn();
         final int count = reader.read();
         for (int i = 0; i < count; i++) {
-            take(i);
+            take(i, now);
         }
         if (count > 0) {
             loop.endTurn(socketIndex, count == FfmReader.MAX_DATAGRAMS);
         }
     }
 
-    private void take(final int datagram) {
-        final PacketBuffer packet = loop.admit(reader.length(datagram));
+    private void take(final int datagram, final long now) {
+        final PacketBuffer packet = intake.admit(reader.length(datagram));
         if (packet != null) {
             reader.copy(datagram, packet.bytes(), packet.offset());
-            loop.received(packet, socketIndex, reader.high(datagram), reader.low(datagram), reader.port(datagram));
+            intake.received(
+                    packet, socketIndex, reader.high(datagram), reader.low(datagram), reader.port(datagram), now);
         }
     }
 
