@@ -134,8 +134,8 @@ final class FfmUdpPort implements UdpPort, EpollIoHandle {
 
     @Override
     public void countKernelDrops() {
-        if (socket.descriptor().isOpen()) {
-            final long drops = socket.drops();
+        final long drops = socket.descriptor().isOpen() ? socket.drops() : -1;
+        if (drops >= 0) {
             loop.counters().add(Counter.KERNEL_DROPS, (drops - kernelDrops) & 0xffff_ffffL);
             kernelDrops = drops;
         }
