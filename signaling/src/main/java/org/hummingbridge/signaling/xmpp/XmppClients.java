@@ -48,6 +48,8 @@ public final class XmppClients implements AutoCloseable {
      * @throws IllegalArgumentException with a sentence that names the setting, if it can never work
      */
     public static void check(XmppServer server) {
+        // It says by which rules addresses are judged.
+        SmackSetup.initialize();
         Entry.of(server);
     }
 
@@ -57,6 +59,7 @@ public final class XmppClients implements AutoCloseable {
      * @throws IllegalArgumentException with a sentence that names the setting, if it can never work
      */
     public static void check(XmppComponent component) {
+        SmackSetup.initialize();
         Entry.of(component);
     }
 
