@@ -73,11 +73,54 @@ class DaemonProcessTest {
     }
 
     @Test
+    void standaloneTooEndsOverHttpIfThatIsAllowed() throws Exception {
+        final Path file = Files.writeString(
+                folder.resolve("shutdown.conf"),
+                "videobridge { rest.shutdown.enabled = true, shutdown.shutting-down-delay = 0 seconds }");
+        start(
+                "standalone",
+                "--config",
+                file.toString(),
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--http-port",
+                "0",
+                "--metrics-port",
+                "0");
+        final int http = port(reportUpTo("  ciphers "), "page +http://localhost:(\\d+)/");
+
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            final HttpResponse<String> accepted = client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + "/colibri/shutdown"))
+                            .POST(BodyPublishers.ofString("{\"graceful-shutdown\": false}"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(accepted.statusCode()).isEqualTo(200);
+        }
+
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
     void aTakenMediaPortEndsItWithOneSentence() throws Exception {
         try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))) {
             start("--bind", "127.0.0.1", "--port", Integer.toString(taken.getLocalPort()), "--http-port", "0");
 
             assertRefused("videobridge.ice.udp.port", Integer.toString(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void aTakenPortOfARangeIsPutDownToTheRangesSetting() throws Exception {
+        try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))) {
+            final int last = taken.getLocalPort();
+            final Path file = Files.writeString(
+                    folder.resolve("range.conf"), "hummingbridge.udp.ports = \"" + (last - 1) + ":" + last + "\"");
+            start("standalone", "--config", file.toString(), "--bind", "127.0.0.1", "--http-port", "0");
+
+            assertRefused("hummingbridge.udp.ports", "is taken");
         }
     }
 

@@ -2,40 +2,23 @@
 package org.hummingbridge.daemon;
 
 import java.net.InetSocketAddress;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import org.hummingbridge.sfu.allocation.AudioSubscription;
-import org.hummingbridge.sfu.allocation.ReceiverConstraints;
-import org.hummingbridge.sfu.allocation.VideoType;
+import java.util.Map;
 import org.hummingbridge.sfu.conference.BridgeControl;
 import org.hummingbridge.sfu.conference.ConferenceControl;
-import org.hummingbridge.sfu.conference.ConferenceSnapshot;
-import org.hummingbridge.sfu.conference.ConferenceTally;
-import org.hummingbridge.sfu.conference.EndpointDescription;
-import org.hummingbridge.sfu.conference.EndpointTotals;
-import org.hummingbridge.sfu.conference.ForceMute;
-import org.hummingbridge.sfu.conference.LocalTransport;
 import org.hummingbridge.sfu.conference.Rehearsal;
-import org.hummingbridge.sfu.conference.RemoteTransport;
 import org.hummingbridge.sfu.datagram.Backlog;
 import org.hummingbridge.sfu.datagram.BatchTask;
 import org.hummingbridge.sfu.datagram.Counters;
-import org.hummingbridge.sfu.datagram.DatagramSink;
-import org.hummingbridge.sfu.datagram.Errand;
 import org.hummingbridge.sfu.datagram.Loop;
+import org.hummingbridge.sfu.datagram.LoopParts;
 import org.hummingbridge.sfu.datagram.LoopTask;
-import org.hummingbridge.sfu.datagram.PacketArena;
-import org.hummingbridge.sfu.datagram.Path;
-import org.hummingbridge.sfu.datagram.SendBatch;
-import org.hummingbridge.sfu.media.MediaDescription;
-import org.hummingbridge.sfu.media.SourceDescription;
+import org.hummingbridge.signaling.colibri2.FakeBridge;
 
-/** A media path without sockets: conferences without endpoints, and a loop that runs tasks at once, or never. */
-public final class FakeMediaPath implements MediaPath, BridgeControl {
-    final ConcurrentMap<String, ConferenceControl> conferences = new ConcurrentHashMap<>();
+/** A media path without sockets: a bridge that only remembers, and a loop that runs tasks at once, or never. */
+public final class FakeMediaPath implements MediaPath {
+    private final FakeBridge bridge = new FakeBridge();
+    final Map<String, ? extends ConferenceControl> conferences = bridge.conferences;
     final FakeLoop loop = new FakeLoop();
     volatile boolean closed;
     volatile int rehearsals;
@@ -49,7 +32,7 @@ public final class FakeMediaPath implements MediaPath, BridgeControl {
 
     @Override
     public BridgeControl control() {
-        return this;
+        return bridge;
     }
 
     @Override
@@ -82,133 +65,15 @@ public final class FakeMediaPath implements MediaPath, BridgeControl {
         closed = true;
     }
 
-    @Override
-    public ConferenceControl createConference(final String meetingId, final String name) {
-        final ConferenceControl created = new EmptyConference(meetingId);
-        return conferences.putIfAbsent(meetingId, created) == null ? created : null;
-    }
-
-    @Override
-    public ConferenceControl conference(final String meetingId) {
-        return conferences.get(meetingId);
-    }
-
-    @Override
-    public void expireConference(final String meetingId) {
-        conferences.remove(meetingId);
-    }
-
-    @Override
-    public void reduceLastN(final int lastN) {
-        throw new AssertionError("nobody here is overloaded");
-    }
-
-    @Override
-    public Collection<? extends ConferenceControl> conferences() {
-        return List.copyOf(conferences.values());
-    }
-
-    @Override
-    public EndpointTotals totals() {
-        return new EndpointTotals(0, 0, 0, 0, 0, 0, 0, 0, 0);
-    }
-
-    private record EmptyConference(String meetingId) implements ConferenceControl {
-        @Override
-        public String id() {
-            return "c0ffee";
-        }
-
-        @Override
-        public void receiverConstraints(final String endpointId, final ReceiverConstraints constraints) {}
-
-        @Override
-        public void audioSubscription(final String endpointId, final AudioSubscription subscription) {}
-
-        @Override
-        public void videoType(final String endpointId, final String sourceName, final VideoType type) {}
-
-        @Override
-        public void sendOnDataChannel(final String endpointId, final byte[] utf8) {}
-
-        @Override
-        public ConferenceSnapshot snapshot() {
-            return new ConferenceSnapshot(meetingId, id(), null, 0, 0, speakers(), List.of());
-        }
-
-        @Override
-        public ConferenceTally tally() {
-            return new ConferenceTally(id(), List.of());
-        }
-
-        @Override
-        public boolean isVisitor(final String endpointId) {
-            return false;
-        }
-
-        @Override
-        public int feedbackAudioSsrc() {
-            return 1;
-        }
-
-        @Override
-        public int feedbackVideoSsrc() {
-            return 2;
-        }
-
-        @Override
-        public Set<String> endpointIds() {
-            return Set.of();
-        }
-
-        @Override
-        public LocalTransport createEndpoint(final EndpointDescription description) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public LocalTransport localTransport(final String endpointId) {
-            return null;
-        }
-
-        @Override
-        public void updateTransport(final String endpointId, final RemoteTransport update) {}
-
-        @Override
-        public void addMedia(final String endpointId, final List<MediaDescription> medias) {}
-
-        @Override
-        public void replaceSources(final String endpointId, final List<SourceDescription> sources) {}
-
-        @Override
-        public void forceMute(final String endpointId, final ForceMute mute) {}
-
-        @Override
-        public void initialLastN(final String endpointId, final int lastN) {}
-
-        @Override
-        public LocalTransport restartIce(final String endpointId) {
-            return null;
-        }
-
-        @Override
-        public void expireEndpoint(final String endpointId) {}
-
-        @Override
-        public SpeakerOrder speakers() {
-            return new SpeakerOrder(null, List.of(), List.of(), false);
-        }
-    }
-
-    /** Counts, and nothing else of a loop. */
+    /** Counts, and nothing else of a loop: has no other parts. */
     public static final class FakeLoop implements Loop {
         private final Counters counters = new Counters();
-        private final Backlog backlog = new Backlog(counters);
+        private final LoopParts parts = new LoopParts(0, null, null, counters, new Backlog(counters), null);
         public volatile boolean stuck;
 
         @Override
-        public int index() {
-            return 0;
+        public LoopParts parts() {
+            return parts;
         }
 
         @Override
@@ -227,45 +92,6 @@ public final class FakeMediaPath implements MediaPath, BridgeControl {
         public long nowNanos() {
             return 0;
         }
-
-        @Override
-        public SendBatch sends() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public PacketArena arena() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Backlog backlog() {
-            return backlog;
-        }
-
-        @Override
-        public Counters counters() {
-            return counters;
-        }
-
-        @Override
-        public boolean sharesPortsWith(final int other) {
-            return other == 0;
-        }
-
-        @Override
-        public void send(final Errand errand, final int other) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void handOver() {}
-
-        @Override
-        public void bind(final Path path, final DatagramSink sink) {}
-
-        @Override
-        public void unbind(final Path path, final DatagramSink sink) {}
 
         @Override
         public void atBatchEnd(final BatchTask task) {}

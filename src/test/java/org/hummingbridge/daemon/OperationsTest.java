@@ -126,7 +126,7 @@ class OperationsTest {
 
     @Test
     void statisticsAreThoseOfPresence() throws Exception {
-        media.createConference("m", null);
+        media.control().createConference("m", null);
 
         final HttpResponse<String> answer = get("/colibri/stats");
 
@@ -175,7 +175,7 @@ class OperationsTest {
 
     @Test
     void debugHasTheRecordedOutline() throws Exception {
-        media.createConference("m", null);
+        media.control().createConference("m", null);
 
         final JsonObject json = new JsonObject(get("/debug").body());
 
@@ -194,7 +194,7 @@ class OperationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/debug?full=true", "/debug/c0ffee"})
     void debugInFullShowsWhoSpeaks(final String path) throws Exception {
-        media.createConference("m", null);
+        media.control().createConference("m", null);
 
         assertThat(new JsonObject(get(path).body())
                         .getJsonObject("conferences")
@@ -259,9 +259,11 @@ class OperationsTest {
                 "{}",
                 "{\"id\": 5}",
                 "{\"id\": \"x\"}",
-                "{\"id\": \"x\", \"hostname\": \"h\", \"username\": \"u\", \"password\": \"p\", \"muc_jids\": \"m@d\"}"
+                "{\"id\": \"x\", \"hostname\": \"h\", \"username\": \"u\", \"password\": \"p\", \"muc_jids\": \"m@d\"}",
+                "{\"id\": \"x\", \"hostname\": \"h\", \"username\": \"u\", \"password\": \"p\", \"muc_jids\": \"no room\","
+                        + " \"muc_nickname\": \"n\"}"
             })
-    void incompleteLoginsAreRefusedWithASentence(final String body) throws Exception {
+    void loginsThatCanNeverWorkAreRefusedWithASentence(final String body) throws Exception {
         final HttpResponse<String> answer = post("/colibri/muc-client/add", body);
 
         assertThat(answer.statusCode()).isEqualTo(400);

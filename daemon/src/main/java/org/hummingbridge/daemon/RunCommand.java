@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs as a deployment's bridge until a signal comes. Prints what it offers, or one sentence about why it cannot. */
+/** Runs as a deployment's bridge until a signal or an order over HTTP comes. Prints what it offers, or one sentence about why it cannot. */
 @Command(
         name = "run",
         description = "Run as the bridge of a Jitsi deployment, with the configuration that is there.",

@@ -3,7 +3,6 @@ package org.hummingbridge.daemon;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.hummingbridge.daemon.settings.Settings;
 import org.hummingbridge.daemon.settings.SettingsReader;
 import org.hummingbridge.daemon.settings.StartupException;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs until a signal comes. Prints what it offers to stdout, or one sentence about why it cannot to stderr. */
+/** Runs until a signal or an order over HTTP comes. Prints what it offers to stdout, or one sentence about why it cannot to stderr. */
 @Command(
         name = "standalone",
         description =
@@ -43,7 +42,8 @@ final class StandaloneCommand implements Callable<Integer> {
         System.out.flush();
         // Behind the report: it costs a second, and what it warms up is not needed before the first participant joins.
         bridge.testHandshake(System.out);
-        new CountDownLatch(1).await();
+        bridge.awaitEnd();
+        bridge.close();
         return 0;
     }
 }

@@ -70,8 +70,12 @@ final class UdpMediaPath implements MediaPath {
             final UdpPorts ports = UdpPorts.open(portConfig(settings.media(), harvest.result()), routes);
             return new UdpMediaPath(settings, harvest, ports, routes, listeners);
         } catch (UdpBindException e) {
-            throw new StartupException("videobridge.ice.udp.port: " + e.getMessage(), e);
+            throw new StartupException(portSetting(settings.media()) + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String portSetting(final Settings.Media media) {
+        return media.firstPort() == media.lastPort() ? "videobridge.ice.udp.port" : "hummingbridge.udp.ports";
     }
 
     private static UdpPortConfig portConfig(final Settings.Media media, final HarvestResult harvest) {

@@ -11,9 +11,6 @@ import java.util.List;
  * @param stunFailed whether STUN servers are set and none has answered so far
  */
 public record Discovered(List<DiscoveredMapping> mappings, List<String> warnings, boolean stunFailed) {
-    /** Nobody was asked. */
-    public static final Discovered NOTHING = new Discovered(List.of(), List.of(), false);
-
     public Discovered {
         mappings = List.copyOf(mappings);
         warnings = List.copyOf(warnings);

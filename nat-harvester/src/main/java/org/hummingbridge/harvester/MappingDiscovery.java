@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,6 @@ public final class MappingDiscovery implements AutoCloseable {
     private final Consumer<Discovered> listener;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("discovery-", 0).factory());
-    private final CompletableFuture<Discovered> first = new CompletableFuture<>();
 
     /** Waits; given by tests, which do not. */
     @FunctionalInterface
@@ -82,33 +81,24 @@ public final class MappingDiscovery implements AutoCloseable {
         threads.execute(this::run);
     }
 
-    /** Complete after the first round: a few seconds, more only where names are looked up slowly. */
-    public CompletableFuture<Discovered> first() {
-        return first.copy();
-    }
-
     private void run() {
         try {
             final List<DiscoveredMapping> fromAws = new ArrayList<>();
             final List<String> warnings = new ArrayList<>();
             askAws(fromAws, warnings);
+            Discovered round = askServers(fromAws, warnings);
+            listener.accept(round);
             Duration wait = FIRST_PAUSE;
-            while (true) {
-                final Discovered round = askServers(fromAws, warnings);
-                final boolean isFirst = !first.isDone();
-                if (isFirst || !round.stunFailed()) {
-                    listener.accept(round);
-                }
-                first.complete(round);
-                if (!round.stunFailed()) {
-                    return;
-                }
+            while (round.stunFailed()) {
                 pause.sleep(wait);
                 final Duration doubled = wait.multipliedBy(2);
                 wait = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+                round = askServers(fromAws, warnings);
+                if (!round.stunFailed()) {
+                    listener.accept(round);
+                }
             }
-        } catch (InterruptedException e) {
-            first.complete(Discovered.NOTHING);
+        } catch (InterruptedException | RejectedExecutionException closed) {
             Thread.currentThread().interrupt();
         }
     }

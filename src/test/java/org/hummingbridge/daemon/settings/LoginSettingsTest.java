@@ -35,7 +35,8 @@ class LoginSettingsTest {
         deployment.put(
                 "jvb.conf",
                 "videobridge.apis.xmpp-client.configs.a { HOSTNAME = h, USERNAME = u, PASSWORD = p, "
-                        + "MUC_JIDS = m, MUC_NICKNAME = n }\nvideobridge.apis.xmpp-client.configs.a {\n" + line + " }");
+                        + "MUC_JIDS = \"m@muc\", MUC_NICKNAME = n }\nvideobridge.apis.xmpp-client.configs.a {\n" + line
+                        + " }");
 
         assertThatThrownBy(deployment::load)
                 .isInstanceOf(StartupException.class)
@@ -43,6 +44,25 @@ class LoginSettingsTest {
                 .hasMessageContaining("jvb.conf: 3")
                 .message()
                 .doesNotContain("secretive");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            MUC_JIDS = "jvbbrewery"          | MUC_JIDS and MUC_NICKNAME must make an address like
+            DOMAIN = "of no/body"            | DOMAIN must be a domain name
+            """)
+    void aLoginThatCanNeverWorkIsRefusedBeforeAnythingIsOpened(final String line, final String expected)
+            throws Exception {
+        deployment.put(
+                "jvb.conf",
+                "videobridge.apis.xmpp-client.configs.a { HOSTNAME = h, USERNAME = u, PASSWORD = p, "
+                        + "MUC_JIDS = \"m@muc\", MUC_NICKNAME = n, " + line + " }");
+
+        assertThatThrownBy(deployment::load)
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("configs.a")
+                .hasMessageContaining("jvb.conf: 1")
+                .hasMessageContaining(expected);
     }
 
     @ParameterizedTest
@@ -89,5 +109,17 @@ class LoginSettingsTest {
             assertThat(component.allowedFrom()).containsExactly("focus@auth.example.org");
         });
         assertThat(loaded.report().values()).noneMatch(each -> each.value().contains("s3"));
+    }
+
+    @Test
+    void whomAComponentObeysHasToBeWrittenAsJids() throws Exception {
+        deployment.put("jvb.conf", """
+                hummingbridge.xmpp.components.jvb {
+                  hostname = "localhost", domain = "jvb.example.org", secret = "s3", allowed-from = ["@"] }""");
+
+        assertThatThrownBy(deployment::load)
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("components.jvb")
+                .hasMessageContaining("ALLOWED_FROM must name JIDs");
     }
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.daemon.http;
 
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -65,23 +63,9 @@ public final class Colibri2Routes implements RouteModule {
     }
 
     private void look(final RoutingContext context, final Supplier<Response> operation) {
-        final Context eventLoop = Vertx.currentContext();
-        virtualThreads.execute(() -> {
-            try {
-                final Response response = operation.get();
-                eventLoop.runOnContext(ignored -> answer(context, response));
-            } catch (RuntimeException e) {
-                eventLoop.runOnContext(ignored -> context.fail(e));
-            }
+        Answers.later(context, virtualThreads, () -> {
+            final Response response = operation.get();
+            return () -> Answers.json(context, response.status(), response.body());
         });
-    }
-
-    private static void answer(final RoutingContext context, final Response response) {
-        if (!context.response().closed()) {
-            context.response()
-                    .setStatusCode(response.status())
-                    .putHeader("Content-Type", "application/json")
-                    .end(response.body());
-        }
     }
 }

@@ -48,6 +48,7 @@ public final class Departure {
     /** Returns when everybody has gone or the time is up; an interrupt cuts it short. */
     public void run() {
         final DepartureMachine machine = new DepartureMachine(limits, nanoTime.getAsLong());
+        lifecycle.beginDeparture();
         try {
             if (machine.phase() == DepartureMachine.Phase.DRAINING) {
                 LOG.info("Waiting up to {} for calls to end", limits.drain());

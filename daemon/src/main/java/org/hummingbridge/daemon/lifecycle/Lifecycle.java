@@ -30,6 +30,7 @@ public final class Lifecycle {
     private final CountDownLatch end = new CountDownLatch(1);
     private boolean reviewing;
     private boolean drain;
+    private boolean departing;
 
     /**
      * @param initialDrain {@code initial-drain-mode}
@@ -105,6 +106,11 @@ public final class Lifecycle {
         end.await();
     }
 
+    /** From now on the caller sees to the end, in its own time: {@link #awaitEnd} waits on behind {@code shutting-down-delay}. */
+    synchronized void beginDeparture() {
+        departing = true;
+    }
+
     boolean hasEnded() {
         return end.getCount() == 0;
     }
@@ -130,7 +136,7 @@ public final class Lifecycle {
         final boolean over;
         synchronized (this) {
             final ShutdownState before = machine.state();
-            over = machine.review(participants.getAsInt(), nanoTime.getAsLong());
+            over = machine.review(participants.getAsInt(), nanoTime.getAsLong()) && !departing;
             changed = machine.state() != before;
         }
         if (changed) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.hummingbridge.signaling.xmpp.Secret;
 import org.hummingbridge.signaling.xmpp.TlsPolicy;
 import org.hummingbridge.signaling.xmpp.TlsPolicy.Trust;
+import org.hummingbridge.signaling.xmpp.XmppClients;
 import org.hummingbridge.signaling.xmpp.XmppComponent;
 import org.hummingbridge.signaling.xmpp.XmppServer;
 
@@ -82,7 +83,7 @@ record XmppEntry(String path, String id, Values values, List<String> warnings) {
 
     XmppServer server() throws StartupException {
         final String host = values.string("HOSTNAME");
-        return new XmppServer(
+        final XmppServer server = new XmppServer(
                 id,
                 host,
                 port(CLIENT_PORT),
@@ -92,16 +93,34 @@ record XmppEntry(String path, String id, Values values, List<String> warnings) {
                 list("MUC_JIDS"),
                 values.string("MUC_NICKNAME"),
                 new TlsPolicy(mode(host), trust()));
+        try {
+            XmppClients.check(server);
+        } catch (IllegalArgumentException e) {
+            throw unusable(e);
+        }
+        return server;
     }
 
     XmppComponent component() throws StartupException {
-        return new XmppComponent(
+        final XmppComponent component = new XmppComponent(
                 id,
                 values.string("HOSTNAME"),
                 port(COMPONENT_PORT),
                 values.string("DOMAIN"),
                 new Secret(values.string("SECRET")),
                 list("ALLOWED_FROM"));
+        try {
+            XmppClients.check(component);
+        } catch (IllegalArgumentException e) {
+            throw unusable(e);
+        }
+        return component;
+    }
+
+    private StartupException unusable(final IllegalArgumentException reason) {
+        return new StartupException(
+                path + " (" + values.config().origin().description() + ") cannot be used: " + reason.getMessage() + ".",
+                reason);
     }
 
     private int port(final int otherwise) throws StartupException {

@@ -294,8 +294,7 @@ final class EndpointTransport implements DatagramSink {
     }
 
     private void updateSendPath() {
-        final long now = loop.nowNanos();
-        sendPath = ice.maySend(now) ? ice.path() : null;
+        sendPath = ice.maySend() ? ice.path() : null;
     }
 
     private final class IceEvents implements IceListener {

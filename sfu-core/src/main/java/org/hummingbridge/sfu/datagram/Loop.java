@@ -12,8 +12,8 @@ public interface Loop {
     /** What {@link #cpuNanos} says where nobody can tell. */
     long UNKNOWN_CPU = -1;
 
-    /** Position of this loop among the bridge's loops, from 0. */
-    int index();
+    /** What it is made of; the shorter ways to each part follow. Any thread. */
+    LoopParts parts();
 
     boolean inLoop();
 
@@ -23,16 +23,39 @@ public interface Loop {
     /** Runs {@code task} on the loop, in the order of submission. Any thread. */
     void execute(Runnable task);
 
+    /** Position of this loop among the bridge's loops, from 0. */
+    default int index() {
+        return parts().index();
+    }
+
     /** Datagrams to send; flushed by the loop behind every read batch and tick. Loop only. */
-    SendBatch sends();
+    default SendBatch sends() {
+        return parts().sends();
+    }
 
     /** Loop only. */
-    PacketArena arena();
+    default PacketArena arena() {
+        return parts().arena();
+    }
 
-    Counters counters();
+    default Counters counters() {
+        return parts().counters();
+    }
 
     /** Whether it has more to do than it can. Loop only. */
-    Backlog backlog();
+    default Backlog backlog() {
+        return parts().backlog();
+    }
+
+    /** See {@link Bindings#bind}. Loop only. */
+    default void bind(final Path path, final DatagramSink sink) {
+        parts().bindings().bind(path, sink);
+    }
+
+    /** See {@link Bindings#unbind}. Loop only. */
+    default void unbind(final Path path, final DatagramSink sink) {
+        parts().bindings().unbind(path, sink);
+    }
 
     /**
      * CPU time of the loop's thread so far, by which loads are compared: unlike the length of turns it holds no waiting for a core.
@@ -42,23 +65,21 @@ public interface Loop {
         return UNKNOWN_CPU;
     }
 
-    /** Whether the loop with that index sends from the same addresses and ports, and so can send for this one. */
-    boolean sharesPortsWith(int loop);
+    /** Whether the loop with that index sends from the same addresses and ports, and so can send for this one; alone only itself. */
+    default boolean sharesPortsWith(final int loop) {
+        return loop == index();
+    }
 
     /**
      * Lets another loop of the same port carry out {@code errand}, behind those that it was given before. It is handed over at the end
      * of the turn, with one wake-up for all, and may be added to until then; at once if another one for that loop follows. Loop only.
      */
-    void send(Errand errand, int loop);
+    default void send(final Errand errand, final int loop) {
+        throw new IllegalArgumentException("loop " + loop + " cannot send for this one");
+    }
 
     /** Hands over now what was given to {@link #send}, so that the other loops work at the same time as this one. Loop only. */
-    void handOver();
-
-    /** Delivers what comes by {@code path} to {@code sink} from now on, replacing what was there. Loop only. */
-    void bind(Path path, DatagramSink sink);
-
-    /** Forgets {@code path} if it still leads to {@code sink}. Loop only. */
-    void unbind(Path path, DatagramSink sink);
+    default void handOver() {}
 
     /** Calls {@code task} once, behind the present read batch, or outside of one behind the next. Loop only. */
     void atBatchEnd(BatchTask task);

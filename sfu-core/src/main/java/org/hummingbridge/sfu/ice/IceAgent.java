@@ -332,7 +332,7 @@ public final class IceAgent {
     }
 
     /** Whether the peer consents to be sent to. As of the last call of any other method: consent does not expire in between. */
-    public boolean maySend(@SuppressWarnings("unused") final long nowNanos) {
+    public boolean maySend() {
         return state == IceState.CONNECTED;
     }
 

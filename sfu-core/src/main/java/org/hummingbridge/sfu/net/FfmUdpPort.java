@@ -27,6 +27,7 @@ final class FfmUdpPort implements UdpPort, EpollIoHandle {
 
 
     private final UdpLoop loop;
+    private final Intake intake;
     private final int socketIndex;
     private final Arena arena;
     private final FfmSocket socket;
@@ -41,6 +42,7 @@ final class FfmUdpPort implements UdpPort, EpollIoHandle {
     private FfmUdpPort(final UdpLoop loop, final int socketIndex, final Arena arena, final FfmSocket socket)
             throws IOException {
         this.loop = loop;
+        this.intake = loop.intake();
         this.socketIndex = socketIndex;
         this.arena = arena;
         this.socket = socket;
@@ -114,12 +116,12 @@ final class FfmUdpPort implements UdpPort, EpollIoHandle {
 
     @Override
     public void handle(final IoRegistration ignored, final IoEvent event) {
-        loop.beginTurn();
+        final long now = loop.beginTurn();
         final int most = loop.backlog().isBehind() ? MOST_READS_BEHIND : 1;
-        int count = takeBatch();
+        int count = takeBatch(now);
         int taken = count;
         for (int reads = 1; count == FfmReader.MAX_DATAGRAMS && reads < most; reads++) {
-            count = takeBatch();
+            count = takeBatch(now);
             taken += count;
         }
         if (taken > 0) {
@@ -127,19 +129,20 @@ final class FfmUdpPort implements UdpPort, EpollIoHandle {
         }
     }
 
-    private int takeBatch() {
+    private int takeBatch(final long now) {
         final int count = reader.read();
         for (int i = 0; i < count; i++) {
-            take(i);
+            take(i, now);
         }
         return count;
     }
 
-    private void take(final int datagram) {
-        final PacketBuffer packet = loop.admit(reader.length(datagram));
+    private void take(final int datagram, final long now) {
+        final PacketBuffer packet = intake.admit(reader.length(datagram));
         if (packet != null) {
             reader.copy(datagram, packet.bytes(), packet.offset());
-            loop.received(packet, socketIndex, reader.high(datagram), reader.low(datagram), reader.port(datagram));
+            intake.received(
+                    packet, socketIndex, reader.high(datagram), reader.low(datagram), reader.port(datagram), now);
         }
     }
 
@@ -150,8 +153,8 @@ final class FfmUdpPort implements UdpPort, EpollIoHandle {
 
     @Override
     public void countKernelDrops() {
-        if (socket.descriptor().isOpen()) {
-            final long drops = socket.drops();
+        final long drops = socket.descriptor().isOpen() ? socket.drops() : -1;
+        if (drops >= 0) {
             loop.counters().add(Counter.KERNEL_DROPS, (drops - kernelDrops) & 0xffff_ffffL);
             kernelDrops = drops;
         }

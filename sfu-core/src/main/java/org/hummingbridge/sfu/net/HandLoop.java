@@ -8,14 +8,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.hummingbridge.sfu.datagram.Backlog;
 import org.hummingbridge.sfu.datagram.BatchTask;
 import org.hummingbridge.sfu.datagram.Counters;
-import org.hummingbridge.sfu.datagram.DatagramSink;
-import org.hummingbridge.sfu.datagram.Errand;
 import org.hummingbridge.sfu.datagram.Loop;
+import org.hummingbridge.sfu.datagram.LoopParts;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketArena;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.datagram.Path;
-import org.hummingbridge.sfu.datagram.SendBatch;
 import org.hummingbridge.sfu.datagram.StunRouter;
 
 /**
@@ -31,26 +29,28 @@ public final class HandLoop implements Loop {
     }
 
     private final Thread thread = Thread.currentThread();
-    private final Counters counters = new Counters();
-    private final Backlog backlog = new Backlog(counters);
-    private final PacketArena arena;
     private final MemoryPort port;
-    private final UdpSendBatch sends;
-    private final Containment containment = new Containment(0, counters);
-    private final LoopTasks tasks = new LoopTasks(containment);
-    private final BatchEnds batchEnds = new BatchEnds(containment);
-    private final Routes routes;
-    private final Demux demux;
+    private final LoopParts parts;
+    private final Containment containment;
+    private final LoopTasks tasks;
+    private final BatchEnds batchEnds;
+    private final Intake intake;
     private final Queue<Runnable> submitted = new ConcurrentLinkedQueue<>();
     private long now;
 
     public HandLoop(
             final InetSocketAddress local, final StunRouter router, final int arenaSlots, final long startNanos) {
-        this.arena = new PacketArena(arenaSlots);
+        final Counters counters = new Counters();
+        final PacketArena arena = new PacketArena(arenaSlots);
+        final Routes routes = new Routes(new PathTable(1), counters, () -> {});
         this.port = new MemoryPort(local);
-        this.sends = new UdpSendBatch(List.of(port), counters);
-        this.routes = new Routes(new PathTable(1), counters, () -> {});
-        this.demux = new Demux(router, routes, counters);
+        this.parts = new LoopParts(
+                0, new UdpSendBatch(List.of(port), counters), arena, counters, new Backlog(counters), routes);
+        this.containment = new Containment(0, counters);
+        this.tasks = new LoopTasks(containment);
+        this.batchEnds = new BatchEnds(containment);
+        this.intake =
+                new Intake(this, new Demux(router, routes, counters), containment, new Handoffs(), arena, counters);
         this.now = startNanos;
     }
 
@@ -65,30 +65,23 @@ public final class HandLoop implements Loop {
 
     /** Brings one datagram of a read batch to its sink. */
     public void receive(final Path from, final byte[] bytes, final int offset, final int length) {
-        final PacketBuffer packet = arena.acquire();
+        final PacketBuffer packet = intake.admit(length);
         if (packet == null) {
-            throw new IllegalStateException("all slots are in use");
+            throw new IllegalStateException("no slot for a datagram of " + length + " bytes");
         }
-        packet.span(PacketBuffer.HEADROOM, length);
         System.arraycopy(bytes, offset, packet.bytes(), packet.offset(), length);
-        final DatagramSink sink = demux.sinkFor(packet, from.localSocket(), from.high(), from.low(), from.port());
-        if (sink == null) {
-            packet.release();
-            return;
-        }
-        packet.arrivalNanos(now);
-        containment.deliver(sink, packet, now);
+        intake.received(packet, from.localSocket(), from.high(), from.low(), from.port(), now);
     }
 
     /** Closes a read batch: what it brought is passed on. */
     public void endTurn() {
         batchEnds.call(now);
-        containment.flush(sends);
+        containment.flush(sends());
     }
 
     public void tick() {
         tasks.onTick(now);
-        containment.flush(sends);
+        containment.flush(sends());
     }
 
     /** Runs what was submitted. */
@@ -96,7 +89,7 @@ public final class HandLoop implements Loop {
         for (Runnable task = submitted.poll(); task != null; task = submitted.poll()) {
             containment.run(task);
         }
-        containment.flush(sends);
+        containment.flush(sends());
     }
 
     /** Datagrams that were sent since the last {@link #carry}. */
@@ -115,23 +108,9 @@ public final class HandLoop implements Loop {
     }
 
     @Override
-    public int index() {
-        return 0;
+    public LoopParts parts() {
+        return parts;
     }
-
-    @Override
-    public boolean sharesPortsWith(final int loop) {
-        return false;
-    }
-
-    /** It is alone: nobody else can send for it. */
-    @Override
-    public void send(final Errand errand, final int loop) {
-        throw new IllegalStateException("there is no loop " + loop);
-    }
-
-    @Override
-    public void handOver() {}
 
     @Override
     public boolean inLoop() {
@@ -146,36 +125,6 @@ public final class HandLoop implements Loop {
     @Override
     public void execute(final Runnable task) {
         submitted.add(task);
-    }
-
-    @Override
-    public SendBatch sends() {
-        return sends;
-    }
-
-    @Override
-    public PacketArena arena() {
-        return arena;
-    }
-
-    @Override
-    public Counters counters() {
-        return counters;
-    }
-
-    @Override
-    public Backlog backlog() {
-        return backlog;
-    }
-
-    @Override
-    public void bind(final Path path, final DatagramSink sink) {
-        routes.bind(path, sink);
-    }
-
-    @Override
-    public void unbind(final Path path, final DatagramSink sink) {
-        routes.unbind(path, sink);
     }
 
     @Override

@@ -37,8 +37,4 @@ final class Handoff {
         }
         return sink;
     }
-
-    boolean isEmpty() {
-        return packets.isEmpty();
-    }
 }

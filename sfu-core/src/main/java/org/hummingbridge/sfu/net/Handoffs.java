@@ -15,6 +15,7 @@ final class Handoffs {
     private Runnable[] wakers = {};
     private boolean[] used = {};
     private final List<Handoff> inbound = new ArrayList<>();
+    private boolean mayHoldMore;
 
     /** Says how each loop is woken, by its index; before any is connected. */
     void join(final Runnable... newWakers) {
@@ -50,8 +51,44 @@ final class Handoffs {
         }
     }
 
-    /** What others hand to this loop. */
-    List<Handoff> inbound() {
-        return inbound;
+    /** Delivers what others have handed to this loop; how many datagrams that were. */
+    int deliver(final Containment containment, final long nowNanos) {
+        int taken = 0;
+        mayHoldMore = false;
+        for (int i = 0; i < inbound.size(); i++) {
+            final int batch = deliver(inbound.get(i), containment, nowNanos);
+            taken += batch;
+            mayHoldMore |= batch == Handoff.MAX_PACKETS;
+        }
+        return taken;
+    }
+
+    /** At most what was under way at once, so that a busy neighbour leaves this loop its turns. */
+    private static int deliver(final Handoff handoff, final Containment containment, final long nowNanos) {
+        int taken = 0;
+        while (taken < Handoff.MAX_PACKETS) {
+            final PacketBuffer packet = handoff.pollPacket();
+            if (packet == null) {
+                break;
+            }
+            containment.deliver(handoff.pollSink(), packet, nowNanos);
+            taken++;
+        }
+        return taken;
+    }
+
+    /** Whether the last {@link #deliver} may have left something. */
+    boolean mayHoldMore() {
+        return mayHoldMore;
+    }
+
+    /** Drops what others have handed to this loop. The loop, or any thread once the loops have ended. */
+    void release() {
+        for (final Handoff handoff : inbound) {
+            for (PacketBuffer packet = handoff.pollPacket(); packet != null; packet = handoff.pollPacket()) {
+                handoff.pollSink();
+                packet.release();
+            }
+        }
     }
 }

@@ -32,6 +32,7 @@ final class NettyUdpPort extends ChannelInboundHandlerAdapter implements UdpPort
     private @Nullable DatagramChannel channel;
     private boolean gso;
     private boolean inTurn;
+    private long turnNanos;
     private int taken;
     private boolean touched;
 
@@ -88,7 +89,7 @@ final class NettyUdpPort extends ChannelInboundHandlerAdapter implements UdpPort
             if (!inTurn) {
                 inTurn = true;
                 taken = 0;
-                loop.beginTurn();
+                turnNanos = loop.beginTurn();
             }
             taken++;
             take(datagram.content(), datagram.sender());
@@ -99,11 +100,18 @@ final class NettyUdpPort extends ChannelInboundHandlerAdapter implements UdpPort
 
     private void take(final ByteBuf content, final InetSocketAddress sender) {
         final int length = content.readableBytes();
-        final PacketBuffer packet = loop.admit(length);
+        final PacketBuffer packet = loop.intake().admit(length);
         if (packet != null) {
             content.readBytes(packet.bytes(), packet.offset(), length);
             final InetAddress address = sender.getAddress();
-            loop.received(packet, socket, Addresses.high(address), Addresses.low(address), sender.getPort());
+            loop.intake()
+                    .received(
+                            packet,
+                            socket,
+                            Addresses.high(address),
+                            Addresses.low(address),
+                            sender.getPort(),
+                            turnNanos);
         }
     }
 

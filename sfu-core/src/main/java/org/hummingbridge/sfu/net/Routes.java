@@ -3,6 +3,7 @@ package org.hummingbridge.sfu.net;
 
 import java.util.Collection;
 import java.util.List;
+import org.hummingbridge.sfu.datagram.Bindings;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DatagramSink;
 import org.hummingbridge.sfu.datagram.DropReason;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One loop's knowledge of which path leads where. On a port that loops share, a change made on the home loop is published to
  * the siblings, who take it in before a batch and again before they give a datagram up as unknown; it is never lost in between.
  */
-final class Routes {
+final class Routes implements Bindings {
     /** Chunk of the queue of changes; it is unbounded because an ICE check must succeed before anything enters it. */
     private static final int CHANGES_CHUNK = 256;
 
@@ -39,14 +40,16 @@ final class Routes {
     }
 
     /** Costs the siblings nothing when the path leads there already, as at every renewal of consent. */
-    void bind(final Path path, final DatagramSink sink) {
+    @Override
+    public void bind(final Path path, final DatagramSink sink) {
         takeChanges();
         if (!table.leadsTo(path, sink)) {
             change(new Change(path, sink, true));
         }
     }
 
-    void unbind(final Path path, final DatagramSink sink) {
+    @Override
+    public void unbind(final Path path, final DatagramSink sink) {
         change(new Change(path, sink, false));
     }
 

@@ -76,7 +76,7 @@ public final class UdpPorts implements AutoCloseable {
             loop.executor().submit(loop::ownedByThisThread).syncUninterruptibly();
             loops.add(loop);
         }
-        UdpLoop.join(loops, !config.isRange());
+        LoopLinks.join(loops.stream().map(UdpLoop::links).toList(), !config.isRange());
         for (int socket = 0; socket < config.addresses().size(); socket++) {
             openSockets(config, socket);
         }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.hummingbridge.sfu.sctp;
 
-import java.nio.charset.StandardCharsets;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.hummingbridge.sfu.datagram.DropReason;
@@ -28,30 +27,18 @@ public final class SctpAssociation {
     /** How far away a deadline is when nothing is waited for. */
     private static final long NEVER_NANOS = 3_600_000_000_000L;
 
-    private enum State {
-        CLOSED,
-        COOKIE_WAIT,
-        COOKIE_ECHOED,
-        ESTABLISHED,
-        SHUTDOWN_RECEIVED,
-        SHUTDOWN_ACK_SENT,
-        OVER
-    }
-
     private final SctpListener listener;
     private final RandomGenerator random;
     private final PacketWriter packet;
-    private final Handshake handshake;
-    private final Timer retransmission = new Timer();
+    private final Lifecycle lifecycle;
     private final Checksum checksum = new Checksum();
     private final TlvCursor chunks = new TlvCursor();
     private final UnknownChunks unknown = new UnknownChunks();
-    private final ShutdownAck shutdownAck = new ShutdownAck();
     private final IntConsumer streamReset;
-    private RetransmissionTimeout timeout = new RetransmissionTimeout();
-    private State state = State.CLOSED;
-    private @Nullable Peering peering;
+
+    /** While the association stands. */
     private @Nullable Transfer transfer;
+
     private long seenNanos;
     private int depth;
 
@@ -60,24 +47,36 @@ public final class SctpAssociation {
         this.listener = listener;
         this.random = random;
         this.packet = new PacketWriter(listener::send);
-        this.handshake = new Handshake(random);
+        this.lifecycle = new Lifecycle(packet, random, new Changes());
         this.streamReset = listener::streamReset;
+    }
+
+    private final class Changes implements Lifecycle.Owner {
+        @Override
+        public void established(final Peering peering, final long nowNanos) {
+            final Transfer begun = new Transfer(peering, random);
+            begun.onPacket(nowNanos);
+            transfer = begun;
+            listener.established();
+        }
+
+        @Override
+        public void ended(final String reason) {
+            transfer = null;
+            listener.closed(reason);
+        }
     }
 
     /** Begins the handshake instead of waiting for the peer's INIT. A second call changes nothing. */
     public void connect(final long nowNanos) {
         enter(nowNanos);
-        if (state == State.CLOSED) {
-            state = State.COOKIE_WAIT;
-            handshake.call(packet);
-            retransmission.start(nowNanos, timeout.nanos());
-        }
+        lifecycle.connect(nowNanos);
         leave(nowNanos);
     }
 
     /** Takes in one packet that came out of DTLS; the reason if it, or a part of it, was of no use. */
     public @Nullable DropReason onPacket(final byte[] bytes, final int offset, final int length, final long nowNanos) {
-        if (state == State.OVER) {
+        if (lifecycle.isOver()) {
             return DropReason.SCTP_UNEXPECTED;
         }
         final DropReason refusal = PacketHeader.refusal(checksum, bytes, offset, length);
@@ -103,7 +102,7 @@ public final class SctpAssociation {
      * hour ahead stands for never.
      */
     public long nextDeadline() {
-        final long own = retransmission.earlier(seenNanos + NEVER_NANOS);
+        final long own = lifecycle.earlier(seenNanos + NEVER_NANOS);
         return transfer == null ? own : transfer.earlier(own);
     }
 
@@ -113,10 +112,7 @@ public final class SctpAssociation {
         if (transfer != null) {
             transfer.onTime(nowNanos);
         }
-        if (retransmission.expire(nowNanos)) {
-            timeout.backOff();
-            repeat(nowNanos);
-        }
+        lifecycle.onTime(nowNanos);
         leave(nowNanos);
     }
 
@@ -125,7 +121,7 @@ public final class SctpAssociation {
      * the queue is full, or the message is empty or too long. The array must not be changed afterwards.
      */
     public boolean send(final int streamId, final int ppid, final byte[] message, final long nowNanos) {
-        if (state != State.ESTABLISHED || transfer == null) {
+        if (!lifecycle.isEstablished() || transfer == null) {
             return false;
         }
         enter(nowNanos);
@@ -138,7 +134,7 @@ public final class SctpAssociation {
     /** Resets our side of a stream once everything sent on it has arrived; what is sent on it later begins anew. */
     public void resetStream(final int streamId, final long nowNanos) {
         enter(nowNanos);
-        if (state == State.ESTABLISHED && transfer != null) {
+        if (lifecycle.isEstablished() && transfer != null) {
             transfer.reset(streamId);
         }
         leave(nowNanos);
@@ -152,7 +148,7 @@ public final class SctpAssociation {
     }
 
     public boolean isEstablished() {
-        return state == State.ESTABLISHED;
+        return lifecycle.isEstablished();
     }
 
     /** The listener may call back; only the outermost call sends. */
@@ -165,45 +161,17 @@ public final class SctpAssociation {
         if (--depth > 0) {
             return;
         }
-        if (state != State.OVER && transfer != null) {
-            if (state == State.SHUTDOWN_RECEIVED && transfer.isIdle()) {
-                state = State.SHUTDOWN_ACK_SENT;
-                shutdownAck.ask();
-            }
-            if (shutdownAck.isDue()) {
-                shutdownAck.write(packet);
-                retransmission.start(nowNanos, timeout.nanos());
-            }
+        if (transfer != null) {
+            lifecycle.transmit(transfer.isIdle(), nowNanos);
             transfer.transmit(packet, nowNanos);
         }
         packet.flush();
     }
 
-    private void repeat(final long nowNanos) {
-        switch (state) {
-            case COOKIE_WAIT -> {
-                handshake.call(packet);
-                retransmission.start(nowNanos, timeout.nanos());
-            }
-            case COOKIE_ECHOED -> {
-                handshake.echoCookie(packet);
-                retransmission.start(nowNanos, timeout.nanos());
-            }
-            case SHUTDOWN_ACK_SENT -> {
-                if (shutdownAck.isExhausted()) {
-                    endBecause("the peer shut the SCTP association down");
-                } else {
-                    shutdownAck.ask();
-                }
-            }
-            case CLOSED, ESTABLISHED, SHUTDOWN_RECEIVED, OVER -> {}
-        }
-    }
-
     private @Nullable DropReason onChunks(final TlvCursor chunk, final int tag, final long nowNanos) {
         DropReason first = null;
         boolean leading = true;
-        while (state != State.OVER && chunk.next()) {
+        while (!lifecycle.isOver() && chunk.next()) {
             final DropReason drop = onChunk(chunk, leading, tag, nowNanos);
             first = first == null ? drop : first;
             leading = false;
@@ -216,33 +184,19 @@ public final class SctpAssociation {
 
     private @Nullable DropReason onChunk(
             final TlvCursor chunk, final boolean leading, final int tag, final long nowNanos) {
-        return switch (chunk.chunkType()) {
-            case ChunkType.INIT -> leading && chunk.isLast() ? onInit(chunk, tag) : DropReason.SCTP_UNEXPECTED;
-            case ChunkType.COOKIE_ECHO -> leading ? onCookieEcho(chunk, tag, nowNanos) : DropReason.SCTP_UNEXPECTED;
-            case ChunkType.ABORT -> isFor(chunk, tag) ? onAbort(chunk) : DropReason.SCTP_BAD_TAG;
-            case ChunkType.SHUTDOWN_COMPLETE -> isFor(chunk, tag) ? onShutdownComplete() : DropReason.SCTP_BAD_TAG;
-            default -> tag == localTag() && tag != 0 ? onOwnChunk(chunk, nowNanos) : DropReason.SCTP_BAD_TAG;
-        };
-    }
-
-    /** A chunk of a packet that has our tag. */
-    private @Nullable DropReason onOwnChunk(final TlvCursor chunk, final long nowNanos) {
-        return switch (chunk.chunkType()) {
-            case ChunkType.INIT_ACK -> onInitAck(chunk, nowNanos);
-            case ChunkType.COOKIE_ACK -> onCookieAck(nowNanos);
-            case ChunkType.ERROR -> onError(chunk);
-            default ->
-                transfer == null || peering == null
-                        ? DropReason.SCTP_UNEXPECTED
-                        : onLaterChunk(chunk, transfer, nowNanos);
-        };
+        if (Lifecycle.serves(chunk.chunkType())) {
+            return lifecycle.onChunk(chunk, leading, tag, nowNanos);
+        }
+        if (!lifecycle.isOwnTag(tag)) {
+            return DropReason.SCTP_BAD_TAG;
+        }
+        return transfer == null ? DropReason.SCTP_UNEXPECTED : onLaterChunk(chunk, transfer, nowNanos);
     }
 
     /** A chunk that has its place within an association that stands. */
     private @Nullable DropReason onLaterChunk(final TlvCursor chunk, final Transfer flow, final long nowNanos) {
         return switch (chunk.chunkType()) {
             case ChunkType.SHUTDOWN -> onShutdown(chunk, flow, nowNanos);
-            case ChunkType.SHUTDOWN_ACK -> onShutdownAck();
             case ChunkType.DATA,
                     ChunkType.SACK,
                     ChunkType.FORWARD_TSN,
@@ -253,162 +207,29 @@ public final class SctpAssociation {
         };
     }
 
+    private @Nullable DropReason onShutdown(final TlvCursor chunk, final Transfer flow, final long nowNanos) {
+        if (chunk.valueBytes() < 4) {
+            return DropReason.SCTP_MALFORMED;
+        }
+        lifecycle.onShutdown();
+        return flow.onCumulative(Wire.u32(chunk.bytes(), chunk.value()), nowNanos);
+    }
+
     private @Nullable DropReason onTransferChunk(final TlvCursor chunk, final Transfer flow, final long nowNanos) {
         final DropReason drop = flow.onChunk(chunk, packet, streamReset, nowNanos);
-        for (Message message = flow.poll(); message != null && state != State.OVER; message = flow.poll()) {
+        for (Message message = flow.poll(); message != null && !lifecycle.isOver(); message = flow.poll()) {
             listener.message(message.streamId(), message.ppid(), message.payload());
         }
         final Violation violation = flow.violation();
-        if (violation != null && state != State.OVER) {
+        if (violation != null && !lifecycle.isOver()) {
             abort(violation.cause(), violation.reason());
             listener.closed(violation.reason());
         }
         return drop;
     }
 
-    private @Nullable DropReason onInit(final TlvCursor chunk, final int tag) {
-        if (tag != 0) {
-            return DropReason.SCTP_BAD_TAG;
-        }
-        if (state == State.SHUTDOWN_ACK_SENT) {
-            shutdownAck.ask();
-            return DropReason.SCTP_UNEXPECTED;
-        }
-        final DropReason drop =
-                handshake.onInit(chunk, state == State.COOKIE_WAIT || state == State.COOKIE_ECHOED, packet);
-        if (peering != null) {
-            packet.tag(peering.peerTag());
-        }
-        return drop;
-    }
-
-    private @Nullable DropReason onInitAck(final TlvCursor chunk, final long nowNanos) {
-        if (state != State.COOKIE_WAIT) {
-            return DropReason.SCTP_UNEXPECTED;
-        }
-        final DropReason drop = handshake.onInitAck(chunk);
-        if (drop == null) {
-            state = State.COOKIE_ECHOED;
-            handshake.echoCookie(packet);
-            timeout = new RetransmissionTimeout();
-            retransmission.start(nowNanos, timeout.nanos());
-        }
-        return drop;
-    }
-
-    private @Nullable DropReason onCookieEcho(final TlvCursor chunk, final int tag, final long nowNanos) {
-        final Peering agreed = handshake.onCookieEcho(chunk, tag);
-        if (agreed == null) {
-            return DropReason.SCTP_UNEXPECTED;
-        }
-        if (state == State.SHUTDOWN_ACK_SENT) {
-            shutdownAck.ask();
-            return DropReason.SCTP_UNEXPECTED;
-        }
-        packet.tag(agreed.peerTag());
-        packet.chunk(ChunkType.COOKIE_ACK, 0, 0).endChunk();
-        if (peering == null || !peering.hasTagsOf(agreed)) {
-            establish(agreed, nowNanos);
-        }
-        return null;
-    }
-
-    private @Nullable DropReason onCookieAck(final long nowNanos) {
-        final Peering answered = handshake.answered();
-        if (state != State.COOKIE_ECHOED || answered == null) {
-            return DropReason.SCTP_UNEXPECTED;
-        }
-        packet.tag(answered.peerTag());
-        establish(answered, nowNanos);
-        return null;
-    }
-
-    private void establish(final Peering agreed, final long nowNanos) {
-        retransmission.stop();
-        timeout = new RetransmissionTimeout();
-        state = State.ESTABLISHED;
-        peering = agreed;
-        transfer = new Transfer(agreed, random);
-        transfer.onPacket(nowNanos);
-        listener.established();
-    }
-
-    private @Nullable DropReason onError(final TlvCursor chunk) {
-        if (state == State.COOKIE_ECHOED && ErrorCause.first(chunk) == ErrorCause.STALE_COOKIE) {
-            // Asks for another cookie when the timer expires.
-            state = State.COOKIE_WAIT;
-        }
-        return null;
-    }
-
-    private @Nullable DropReason onAbort(final TlvCursor chunk) {
-        final int cause = ErrorCause.first(chunk);
-        endBecause("the peer aborted the SCTP association"
-                + (cause == ErrorCause.NONE ? "" : ": " + ErrorCause.meaning(cause)));
-        return null;
-    }
-
-    private @Nullable DropReason onShutdown(final TlvCursor chunk, final Transfer flow, final long nowNanos) {
-        if (chunk.valueBytes() < 4) {
-            return DropReason.SCTP_MALFORMED;
-        }
-        if (state == State.ESTABLISHED) {
-            state = State.SHUTDOWN_RECEIVED;
-        } else if (state == State.SHUTDOWN_ACK_SENT) {
-            shutdownAck.ask();
-        }
-        return flow.onCumulative(Wire.u32(chunk.bytes(), chunk.value()), nowNanos);
-    }
-
-    private @Nullable DropReason onShutdownAck() {
-        if (state != State.SHUTDOWN_ACK_SENT) {
-            return DropReason.SCTP_UNEXPECTED;
-        }
-        packet.chunk(ChunkType.SHUTDOWN_COMPLETE, 0, 0).endChunk();
-        endBecause("the peer shut the SCTP association down");
-        return null;
-    }
-
-    private @Nullable DropReason onShutdownComplete() {
-        if (state != State.SHUTDOWN_ACK_SENT) {
-            return DropReason.SCTP_UNEXPECTED;
-        }
-        endBecause("the peer shut the SCTP association down");
-        return null;
-    }
-
-    /** RFC 9260 §8.5.1: our tag, or the peer's own if the flag says that it is reflected. */
-    private boolean isFor(final TlvCursor chunk, final int tag) {
-        if ((chunk.flags() & ChunkType.FLAG_REFLECTED_TAG) == 0) {
-            return tag != 0 && tag == localTag();
-        }
-        return peering != null && tag == peering.peerTag();
-    }
-
-    /** What stands in the peer's packets; 0 before that is settled. */
-    private int localTag() {
-        return peering == null ? handshake.callTag() : peering.localTag();
-    }
-
-    /** Ends the association and tells the peer. */
     private void abort(final int cause, final String reason) {
-        final Peering known = peering == null ? handshake.answered() : peering;
-        if (state != State.OVER && known != null) {
-            final byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
-            packet.tag(known.peerTag());
-            ErrorCause.write(packet, ChunkType.ABORT, cause, text, 0, text.length);
-        }
-        end();
-    }
-
-    private void end() {
-        state = State.OVER;
+        lifecycle.abort(cause, reason);
         transfer = null;
-        retransmission.stop();
-    }
-
-    private void endBecause(final String reason) {
-        end();
-        listener.closed(reason);
     }
 }

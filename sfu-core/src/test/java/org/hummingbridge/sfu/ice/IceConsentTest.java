@@ -40,10 +40,10 @@ class IceConsentTest {
         network.conditions(LinkConditions.DEAD);
 
         network.advance(Duration.ofSeconds(24));
-        assertThat(bridge.agent.maySend(network.nowNanos())).isTrue();
+        assertThat(bridge.agent.maySend()).isTrue();
         network.advance(Duration.ofSeconds(7));
 
-        assertThat(bridge.agent.maySend(network.nowNanos())).isFalse();
+        assertThat(bridge.agent.maySend()).isFalse();
         assertThat(bridge.agent.state()).isEqualTo(IceState.DISCONNECTED);
         assertThat(bridge.agent.path()).isNotNull();
     }
@@ -52,12 +52,12 @@ class IceConsentTest {
     void sendingResumesWhenACheckSucceedsAgain() {
         network.conditions(LinkConditions.DEAD);
         network.advance(Duration.ofSeconds(60));
-        assertThat(bridge.agent.maySend(network.nowNanos())).isFalse();
+        assertThat(bridge.agent.maySend()).isFalse();
 
         network.conditions(LinkConditions.PERFECT);
         network.advance(Duration.ofSeconds(10));
 
-        assertThat(bridge.agent.maySend(network.nowNanos())).isTrue();
+        assertThat(bridge.agent.maySend()).isTrue();
         assertThat(bridge.states).endsWith(IceState.DISCONNECTED, IceState.CONNECTED);
     }
 
@@ -67,7 +67,7 @@ class IceConsentTest {
 
         network.advance(Duration.ofSeconds(35));
 
-        assertThat(bridge.agent.maySend(network.nowNanos())).isFalse();
+        assertThat(bridge.agent.maySend()).isFalse();
     }
 
     @Test
@@ -84,7 +84,7 @@ class IceConsentTest {
         network.stall(Duration.ofMinutes(2));
         bridge.agent.onTime(network.nowNanos());
 
-        assertThat(bridge.agent.maySend(network.nowNanos())).isTrue();
+        assertThat(bridge.agent.maySend()).isTrue();
         network.advance(Duration.ofSeconds(10));
         assertThat(bridge.states).containsExactly(IceState.CHECKING, IceState.CONNECTED);
     }
@@ -96,7 +96,7 @@ class IceConsentTest {
 
         network.advance(Duration.ofSeconds(32));
 
-        assertThat(bridge.agent.maySend(network.nowNanos())).isFalse();
+        assertThat(bridge.agent.maySend()).isFalse();
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.hummingbridge.sfu.simulation;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,17 +11,18 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.hummingbridge.sfu.datagram.Backlog;
 import org.hummingbridge.sfu.datagram.BatchTask;
+import org.hummingbridge.sfu.datagram.Bindings;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.Counters;
 import org.hummingbridge.sfu.datagram.DatagramSink;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.datagram.Errand;
 import org.hummingbridge.sfu.datagram.Loop;
+import org.hummingbridge.sfu.datagram.LoopParts;
 import org.hummingbridge.sfu.datagram.LoopTask;
 import org.hummingbridge.sfu.datagram.PacketArena;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
 import org.hummingbridge.sfu.datagram.Path;
-import org.hummingbridge.sfu.datagram.SendBatch;
 import org.hummingbridge.sfu.datagram.StunRouter;
 import org.jspecify.annotations.Nullable;
 
@@ -32,30 +32,21 @@ import org.jspecify.annotations.Nullable;
  * other some time after they were handed over.
  */
 public final class SimulatedLoop implements Loop {
-    private static final Duration ERRAND_DELAY = Duration.ofNanos(300_000);
-
     private final SimulatedNetwork network;
     private final InetSocketAddress address;
     private final StunRouter router;
     private final Thread thread = Thread.currentThread();
-    private final PacketArena arena;
     private final Counters counters = new Counters();
-    private final Backlog backlog = new Backlog(counters);
     private final Map<Path, DatagramSink> bound = new HashMap<>();
     private final List<LoopTask> tasks = new ArrayList<>();
     private final List<BatchTask> batchEnds = new ArrayList<>();
     private final Queue<Runnable> submitted = new ConcurrentLinkedQueue<>();
-    private final SendBatch sends = new Sends();
-    private final List<SimulatedLoop> siblings;
-    private final int index;
-    private final Map<Integer, Errand> prepared = new HashMap<>();
-    private final Queue<Runnable> returned = new ArrayDeque<>();
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final List<SimulatedErrands> siblings;
+    private final SimulatedErrands errands;
+    private final SimulatedSends sends;
+    private final LoopParts parts;
     private long cpuNanos = UNKNOWN_CPU;
-    private int errandsUnderWay;
     private @Nullable SimulatedLoad load;
-    private boolean stalled;
-    private boolean connected = true;
     private boolean closed;
 
     public SimulatedLoop(
@@ -72,14 +63,16 @@ public final class SimulatedLoop implements Loop {
             final InetSocketAddress address,
             final StunRouter router,
             final int arenaSlots,
-            final List<SimulatedLoop> siblings) {
-        this.siblings = siblings;
-        this.index = siblings.size();
-        siblings.add(this);
+            final List<SimulatedErrands> siblings) {
         this.network = network;
         this.address = address;
         this.router = router;
-        this.arena = new PacketArena(arenaSlots);
+        this.siblings = siblings;
+        final int index = siblings.size();
+        this.errands = new SimulatedErrands(network, this, siblings);
+        this.sends = new SimulatedSends(network, address, counters);
+        this.parts =
+                new LoopParts(index, sends, new PacketArena(arenaSlots), counters, new Backlog(counters), new Bound());
         repeat(Duration.ofMillis(1), this::runSubmitted);
         repeat(Duration.ofNanos(TICK_NANOS), this::tick);
     }
@@ -110,7 +103,7 @@ public final class SimulatedLoop implements Loop {
 
     /** Lets everything that is sent from now on vanish without a trace, not even an allocation. */
     public void disconnect() {
-        connected = false;
+        sends.disconnect();
     }
 
     /**
@@ -121,7 +114,7 @@ public final class SimulatedLoop implements Loop {
      * @param tells whether its backlog is told of reads
      */
     public void limit(final int batchSize, final int slots, final boolean tells) {
-        final Backlog told = tells ? backlog : new Backlog(new Counters());
+        final Backlog told = tells ? backlog() : new Backlog(new Counters());
         load = new SimulatedLoad(network, counters, told, this::turn, batchSize, slots);
     }
 
@@ -147,8 +140,8 @@ public final class SimulatedLoop implements Loop {
     }
 
     @Override
-    public int index() {
-        return index;
+    public LoopParts parts() {
+        return parts;
     }
 
     @Override
@@ -167,26 +160,6 @@ public final class SimulatedLoop implements Loop {
     }
 
     @Override
-    public SendBatch sends() {
-        return sends;
-    }
-
-    @Override
-    public PacketArena arena() {
-        return arena;
-    }
-
-    @Override
-    public Counters counters() {
-        return counters;
-    }
-
-    @Override
-    public Backlog backlog() {
-        return backlog;
-    }
-
-    @Override
     public long cpuNanos() {
         return cpuNanos;
     }
@@ -198,69 +171,27 @@ public final class SimulatedLoop implements Loop {
 
     @Override
     public boolean sharesPortsWith(final int loop) {
-        return loop < siblings.size();
+        return errands.leadTo(loop);
     }
 
     @Override
     public void send(final Errand errand, final int loop) {
-        handOver(loop);
-        prepared.put(loop, errand);
+        errands.send(errand, loop);
     }
 
     @Override
     public void handOver() {
-        List.copyOf(prepared.keySet()).forEach(this::handOver);
-    }
-
-    private void handOver(final int loop) {
-        final Errand errand = prepared.remove(loop);
-        if (errand != null) {
-            errand.leave();
-            errandsUnderWay++;
-            network.after(ERRAND_DELAY, () -> siblings.get(loop).oblige(errand, this));
-        }
-    }
-
-    private void oblige(final Errand errand, final SimulatedLoop sender) {
-        final Runnable work = () -> {
-            errand.carryOut(this, network.nowNanos());
-            sender.returned.add(errand::comeBack);
-        };
-        if (stalled) {
-            waiting.add(work);
-        } else {
-            work.run();
-        }
+        errands.handOver();
     }
 
     /** Lets errands of siblings wait, or does those that waited. */
     public void stall(final boolean stall) {
-        stalled = stall;
-        while (!stalled && !waiting.isEmpty()) {
-            waiting.remove().run();
-        }
-    }
-
-    private void takeBack() {
-        for (Runnable comeBack = returned.poll(); comeBack != null; comeBack = returned.poll()) {
-            errandsUnderWay--;
-            comeBack.run();
-        }
+        errands.stall(stall);
     }
 
     /** Errands that this loop has handed over and not taken back. */
     public int errandsUnderWay() {
-        return errandsUnderWay;
-    }
-
-    @Override
-    public void bind(final Path path, final DatagramSink sink) {
-        bound.put(path, sink);
-    }
-
-    @Override
-    public void unbind(final Path path, final DatagramSink sink) {
-        bound.remove(path, sink);
+        return errands.underWay();
     }
 
     @Override
@@ -308,7 +239,7 @@ public final class SimulatedLoop implements Loop {
         final Path path = Path.of(0, datagram.from());
         final boolean stun = bytes.length > 0 && (bytes[0] & 0xff) <= 3;
         final DatagramSink sink = stun ? router.sinkFor(bytes, 0, bytes.length) : bound.get(path);
-        final PacketBuffer packet = sink == null ? null : arena.acquire();
+        final PacketBuffer packet = sink == null ? null : arena().acquire();
         if (sink == null || packet == null || bytes.length > PacketBuffer.MAX_DATAGRAM) {
             counters.drop(stun ? DropReason.STUN_UNKNOWN_UFRAG : DropReason.UNKNOWN_SOURCE);
             return;
@@ -327,52 +258,22 @@ public final class SimulatedLoop implements Loop {
     }
 
     private void tick() {
-        backlog.onTick(network.nowNanos());
-        takeBack();
+        backlog().onTick(network.nowNanos());
+        errands.takeBack();
         runSubmitted();
         List.copyOf(tasks).forEach(task -> task.onTick(network.nowNanos()));
         handOver();
     }
 
-    private final class Sends implements SendBatch {
-        private final byte[] slot = new byte[PacketBuffer.CAPACITY];
-        private Path path = new Path(0, 0, 0, 0);
-        private boolean open;
-
+    private final class Bound implements Bindings {
         @Override
-        public void begin(final Path newPath, final int maxLength) {
-            if (open || maxLength > slot.length) {
-                throw new IllegalStateException("begin(" + maxLength + ") while " + (open ? "open" : "closed"));
-            }
-            path = newPath;
-            open = true;
+        public void bind(final Path path, final DatagramSink sink) {
+            bound.put(path, sink);
         }
 
         @Override
-        public byte[] array() {
-            return slot;
+        public void unbind(final Path path, final DatagramSink sink) {
+            bound.remove(path, sink);
         }
-
-        @Override
-        public int position() {
-            return 0;
-        }
-
-        @Override
-        public void commit(final int length) {
-            open = false;
-            counters.add(Counter.DATAGRAMS_SENT, 1);
-            if (connected) {
-                network.send(address, path.remote(), slot, 0, length);
-            }
-        }
-
-        @Override
-        public void abort() {
-            open = false;
-        }
-
-        @Override
-        public void flush() {}
     }
 }

@@ -48,10 +48,11 @@ final class Attention {
         if (active) {
             return inactive.remove(endpointId);
         }
-        if (inactive.size() >= MAX_INACTIVE) {
+        final boolean added = inactive.add(endpointId);
+        if (inactive.size() > MAX_INACTIVE) {
             inactive.remove(inactive.iterator().next());
         }
-        return inactive.add(endpointId);
+        return added;
     }
 
     boolean isInactive(final String endpointId) {

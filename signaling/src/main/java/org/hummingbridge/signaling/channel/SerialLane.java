@@ -63,7 +63,8 @@ final class SerialLane {
         for (Runnable task = next(); task != null; task = next()) {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An error let through would end the lane for good, since it would still pass for running.
                 counters.add(ChannelCounter.FAILED_TASKS);
                 LOG.warn("A message or event of a bridge channel could not be handled", e);
             }

@@ -59,7 +59,8 @@ public final class ConferenceModifyHandler {
                     request.meetingId(),
                     e.error().text());
             return e.error();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error let through would end the meeting's queue: nothing that is asked of it later would be answered.
             LOG.error("A request for conference {} failed and was undone", request.meetingId(), e);
             return new Colibri2Error(
                     Condition.INTERNAL_SERVER_ERROR, null, "The bridge failed to carry out the request", null);

@@ -49,7 +49,7 @@ record Entry(String id, LoginName login, List<EntityFullJid> occupants, Set<Bare
 
     /** @throws IllegalArgumentException with a sentence that names the setting, if it can never work */
     static Entry of(XmppComponent component) {
-        check(component.domain(), "the component's domain");
+        check(component.domain(), "DOMAIN");
         var commanders =
                 component.allowedFrom().stream().map(jid -> commander(jid)).collect(Collectors.toUnmodifiableSet());
         return new Entry(
@@ -79,7 +79,8 @@ record Entry(String id, LoginName login, List<EntityFullJid> occupants, Set<Bare
         try {
             return JidCreate.bareFrom(jid.strip());
         } catch (XmppStringprepException e) {
-            throw new IllegalArgumentException(jid + " is no JID that a component could take orders from", e);
+            throw new IllegalArgumentException(
+                    "ALLOWED_FROM must name JIDs such as focus@auth.example.org, not " + jid, e);
         }
     }
 

@@ -43,6 +43,27 @@ public final class XmppClients implements AutoCloseable {
     }
 
     /**
+     * Looks at an entry before there is anybody to connect.
+     *
+     * @throws IllegalArgumentException with a sentence that names the setting, if it can never work
+     */
+    public static void check(XmppServer server) {
+        // It says by which rules addresses are judged.
+        SmackSetup.initialize();
+        Entry.of(server);
+    }
+
+    /**
+     * The same for an external component.
+     *
+     * @throws IllegalArgumentException with a sentence that names the setting, if it can never work
+     */
+    public static void check(XmppComponent component) {
+        SmackSetup.initialize();
+        Entry.of(component);
+    }
+
+    /**
      * Starts to connect, and keeps at it. An entry with the same id and other host, port, domain or username is replaced.
      *
      * @return false if nothing was done: the id exists with that login, there are {@link #MAX_ENTRIES}, or this is closed

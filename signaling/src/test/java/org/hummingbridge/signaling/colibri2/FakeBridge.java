@@ -33,15 +33,18 @@ import org.hummingbridge.sfu.media.SourceDescription;
 import org.ice4j.ice.CandidateType;
 import org.jspecify.annotations.Nullable;
 
-/** A bridge that only remembers what it was told. */
-final class FakeBridge implements BridgeControl {
-    final ConcurrentMap<String, FakeConference> conferences = new ConcurrentHashMap<>();
+/** A bridge that only remembers what it was told; serves the tests of the whole product, too. */
+public final class FakeBridge implements BridgeControl {
+    public final ConcurrentMap<String, FakeConference> conferences = new ConcurrentHashMap<>();
 
     /** Every call that changed something, in order. */
     final List<String> calls = new CopyOnWriteArrayList<>();
 
     /** Name of the call that throws. */
     volatile String failing = "";
+
+    /** Whether it throws an error, not an exception. */
+    volatile boolean failsBadly;
 
     /** Of transports from now on. */
     volatile int iceGeneration;
@@ -81,7 +84,7 @@ final class FakeBridge implements BridgeControl {
         return new Fingerprint("sha-256", "AB:".repeat(31) + "AB");
     }
 
-    final class FakeConference implements ConferenceControl {
+    public final class FakeConference implements ConferenceControl {
         final Map<String, EndpointDescription> endpoints = new LinkedHashMap<>();
         final Map<String, List<SourceDescription>> sources = new LinkedHashMap<>();
         final Map<String, RemoteTransport> transports = new LinkedHashMap<>();
@@ -216,6 +219,9 @@ final class FakeBridge implements BridgeControl {
         }
 
         private void record(final String endpointId, final String call) {
+            if (call.equals(failing) && failsBadly) {
+                throw new AssertionError("made to fail badly");
+            }
             if (call.equals(failing)) {
                 throw new IllegalStateException("made to fail");
             }
