@@ -25,7 +25,6 @@ final class FfmUdpPort implements UdpPort, EpollIoHandle {
      */
     private static final int MOST_READS_BEHIND = 4;
 
-
     private final UdpLoop loop;
     private final Intake intake;
     private final int socketIndex;
