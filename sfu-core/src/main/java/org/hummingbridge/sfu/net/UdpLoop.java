@@ -60,6 +60,7 @@ final class UdpLoop implements Loop {
 
     private boolean closed;
     private long turnStartNanos;
+    private long slotsCounted;
 
     /** Any thread but the loop's own. */
     UdpLoop(
@@ -340,8 +341,16 @@ final class UdpLoop implements Loop {
         backlog.onTick(now);
         tasks.onTick(now);
         send();
+        replenish();
         rest();
         ticker.ticked(account(LoopWork.TICK, now));
+    }
+
+    private void replenish() {
+        arena.replenish();
+        final long slots = arena.slots();
+        counters.add(Counter.PACKET_SLOTS, slots - slotsCounted);
+        slotsCounted = slots;
     }
 
     /** Makes the loop look at its queues. Any thread; allocates nothing. */
