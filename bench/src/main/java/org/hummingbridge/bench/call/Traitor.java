@@ -65,6 +65,7 @@ public final class Traitor {
     private final int[] sequences = new int[NACKS];
     private byte[] replayed = {};
     private int sequence;
+    private long sentElsewhere;
 
     /**
      * One that has joined, and means harm.
@@ -75,6 +76,11 @@ public final class Traitor {
         this.participant = participant;
         this.victim = victim;
         random.nextBytes(payload);
+    }
+
+    /** Datagrams that left by other sockets than the participant's. On the participant's loop. */
+    long sentElsewhere() {
+        return sentElsewhere;
     }
 
     private ClientTransport transport() {
@@ -145,6 +151,7 @@ public final class Traitor {
         BindingRequest.sign(out, length, participant.bridgePassword());
         try (DatagramChannel channel = DatagramChannel.open()) {
             channel.send(ByteBuffer.wrap(out, 0, length), participant.bridgeAddress());
+            sentElsewhere++;
         } catch (IOException e) {
             throw new UncheckedIOException("a check from another port", e);
         }
