@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.hummingbridge.sfu.rtp.BigEndian;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.rtp.rtcp.RtcpWriter;
@@ -32,7 +35,8 @@ public final class Traitor {
         EXTENSIONS("RTP with random header extensions"),
         ICE_CHURN("authentic connectivity checks, each from another port"),
         DTLS_FORGED("DTLS records of all kinds that nobody signed"),
-        SCTP_GARBAGE("data records that are no SCTP, or whose chunks have no length");
+        SCTP_GARBAGE("data records that are no SCTP, or whose chunks have no length"),
+        CHANNEL_TEXTS("bridge channel messages that are no JSON, nest deeply, say things twice, or are for everybody");
 
         private final String description;
 
@@ -44,6 +48,15 @@ public final class Traitor {
             return description;
         }
     }
+
+    private static final List<byte[]> TEXTS = Stream.of(
+                    "\0 is no JSON",
+                    "[".repeat(10_000),
+                    "{\"colibriClass\":\"NoSuchClass\"}",
+                    "{\"colibriClass\":\"EndpointMessage\",\"colibriClass\":\"LastNChangedEvent\",\"lastN\":NaN}",
+                    "{\"colibriClass\":\"EndpointMessage\",\"to\":\"\",\"msgPayload\":{}}")
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .toList();
 
     private static final int NACKS = 64;
 
@@ -109,6 +122,7 @@ public final class Traitor {
             case ICE_CHURN -> churn();
             case DTLS_FORGED -> dtls();
             case SCTP_GARBAGE -> sctp();
+            case CHANNEL_TEXTS -> participant.sendText(TEXTS.get(random.nextInt(TEXTS.size())));
         }
     }
 
