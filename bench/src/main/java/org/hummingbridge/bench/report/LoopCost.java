@@ -21,8 +21,13 @@ public record LoopCost(
         double allocatedBytesPerPacket,
         double slotsMade,
         double longestStallMillis) {
-    static final LoopCost UNKNOWN =
-            new LoopCost(JvmSample.UNKNOWN, JvmSample.UNKNOWN, JvmSample.UNKNOWN, JvmSample.UNKNOWN, JvmSample.UNKNOWN, JvmSample.UNKNOWN);
+    static final LoopCost UNKNOWN = new LoopCost(
+            JvmSample.UNKNOWN,
+            JvmSample.UNKNOWN,
+            JvmSample.UNKNOWN,
+            JvmSample.UNKNOWN,
+            JvmSample.UNKNOWN,
+            JvmSample.UNKNOWN);
 
     /** All counts are of the time between the two samples, which is a little longer than the measured one. */
     public static LoopCost between(final LoopSample before, final LoopSample after) {

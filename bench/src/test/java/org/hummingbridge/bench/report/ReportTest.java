@@ -42,8 +42,7 @@ class ReportTest {
         assertThat(TextReport.of(report))
                 .anyMatch(line -> line.matches("hostile datagrams/s +5000"))
                 .anyMatch(line -> line.matches("dropped by the bridge +44950"));
-        assertThat(TextReport.of(report(run("a", 4, 0.2, List.of()))))
-                .noneMatch(line -> line.startsWith("hostile"));
+        assertThat(TextReport.of(report(run("a", 4, 0.2, List.of())))).noneMatch(line -> line.startsWith("hostile"));
     }
 
     @Test

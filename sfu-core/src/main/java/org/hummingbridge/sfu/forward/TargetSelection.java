@@ -161,9 +161,7 @@ final class TargetSelection implements LayerSelection {
 
     /** @param then the target that was in force at the frame's place */
     private boolean takesLate(final VideoPacket mark, final long id, final int then) {
-        return wasInForce(mark.structure())
-                && isPresent(mark, then)
-                && !refersToRejected(mark, id);
+        return wasInForce(mark.structure()) && isPresent(mark, then) && !refersToRejected(mark, id);
     }
 
     @SuppressWarnings("ReferenceEquality") // The same ones mean the same templates; equal ones may not.

@@ -150,7 +150,8 @@ class ApplicationRecordsTest {
     void allRecordsOfADatagramAreTaken() {
         open();
         final List<byte[]> held = held(3);
-        final byte[] together = new byte[held.stream().mapToInt(record -> record.length).sum()];
+        final byte[] together =
+                new byte[held.stream().mapToInt(record -> record.length).sum()];
         int at = 0;
         for (final byte[] record : held) {
             System.arraycopy(record, 0, together, at, record.length);

@@ -125,8 +125,7 @@ class IceForgeryTest {
         System.arraycopy(other, name - 4, twice, twice.length - attributeBytes, attributeBytes);
         StunMessage.uint16(twice, 2, twice.length - StunMessage.HEADER_BYTES);
 
-        assertThat(receive(
-                        Stun.sealed(twice, bridge.agent.localCredentials().password()), STRANGER))
+        assertThat(receive(Stun.sealed(twice, bridge.agent.localCredentials().password()), STRANGER))
                 .isNull();
         assertThat(bridge.bound).containsExactly(STRANGER);
     }
