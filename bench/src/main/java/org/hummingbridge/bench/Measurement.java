@@ -121,7 +121,8 @@ final class Measurement {
         return run(load, calls -> {
             final Attack begun = Attack.begin(attack, attackPps, calls, calls.colibri(), profile);
             try {
-                return measure(calls, load);
+                final AttackBooks books = AttackBooks.open(bridge, begun, calls);
+                return measure(calls, load).withAttack(books.close());
             } finally {
                 begun.close();
             }
@@ -254,6 +255,7 @@ final class Measurement {
                         tally.sendFailures() - failuresBefore,
                         LongStream.of(busy).sum() / 1e3 / Math.max(1, datagrams),
                         calls.loops().polls()),
+                null,
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 

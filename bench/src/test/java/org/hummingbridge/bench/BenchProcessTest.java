@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.hummingbridge.bench.call.Load;
+import org.hummingbridge.bench.report.AttackAccount;
 import org.hummingbridge.bench.report.Figure;
 import org.hummingbridge.bench.report.Report;
 import org.hummingbridge.bench.report.RunResult;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bench and the bridge, each in a process of its own, over loopback. */
 @EnabledOnOs(OS.LINUX)
@@ -76,6 +79,28 @@ class BenchProcessTest {
             assertThat(run.delivery().delivered())
                     .isEqualTo(run.delivery().expected())
                     .isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stun-unknown", "srtp-bad-tag", "ice-churn"})
+    void everyDatagramOfAnAttackIsAccountedFor(final String attack) throws Exception {
+        final Load load = new Load(attack, 1, 2, 2, 100_000, true, false, 1, 2.5, Load.Channel.SCTP);
+        try (BridgeUnderTest bridge = BridgeUnderTest.ours(OwnBridge.start(PROGRAM, null, "", null))) {
+            final RunResult run = new Measurement(
+                            bridge,
+                            SrtpProfile.AEAD_AES_128_GCM,
+                            Duration.ofMillis(300),
+                            Duration.ofSeconds(1),
+                            new Progress(
+                                    new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), false))
+                    .run(load, attack, 200);
+
+            final AttackAccount account = run.attack();
+            assertThat(account).isNotNull();
+            assertThat(account.hostile()).isGreaterThan(200);
+            assertThat(account.others()).isPositive();
+            assertThat(account.missing()).as("%s", account).isZero();
         }
     }
 

@@ -39,6 +39,7 @@ class SpreadRatioTest {
                 null,
                 new RunResult.Joins(1, 1, 1, 1),
                 GeneratorHealth.of(0.1, latenessMillis, latenessMillis, 0, 0, 1, true),
+                null,
                 1);
     }
 

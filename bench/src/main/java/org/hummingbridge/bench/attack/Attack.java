@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.hummingbridge.bench.call.Calls;
 import org.hummingbridge.bench.call.Colibri;
@@ -93,6 +95,21 @@ public final class Attack implements AutoCloseable {
                 calls.close();
             }
         }
+    }
+
+    /** Runs a task while the attack rests. */
+    public <T> T still(final Callable<T> task) throws IOException, InterruptedException {
+        if (stranger != null) {
+            return stranger.still(task);
+        }
+        return Objects.requireNonNull(traitors).still(task);
+    }
+
+    /** Datagrams sent so far, those of a traitor's conference that are not hostile among them. While it stands {@link #still}. */
+    public long datagramsSent() {
+        return stranger != null
+                ? stranger.sent()
+                : Objects.requireNonNull(traitors).datagramsSent();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,6 +23,9 @@ final class StrangerThread implements AutoCloseable {
     private final List<DatagramChannel> channels = new ArrayList<>();
     private final Thread thread;
     private volatile boolean stopped;
+
+    /** Written by the thread alone, read by whoever counts. */
+    private volatile long taken;
 
     StrangerThread(final Stranger kind, final Stranger.Target target, final int pps) throws IOException {
         this.kind = kind;
@@ -39,18 +43,38 @@ final class StrangerThread implements AutoCloseable {
         final long start = System.nanoTime();
         long sent = 0;
         while (!stopped) {
-            final long due = (System.nanoTime() - start) / 1000 * pps / 1_000_000;
-            for (; sent < due && !stopped; sent++) {
-                final int length = kind.write(bytes, target, random);
-                send(channels.get((int) (sent % PORTS)), bytes, length);
+            synchronized (this) {
+                final long due = (System.nanoTime() - start) / 1000 * pps / 1_000_000;
+                for (; sent < due && !stopped; sent++) {
+                    final int length = kind.write(bytes, target, random);
+                    send(channels.get((int) (sent % PORTS)), bytes, length);
+                }
             }
             LockSupport.parkNanos(TURN_NANOS);
         }
     }
 
+    /** Runs a task while nothing is sent; what was due meanwhile leaves behind it. */
+    synchronized <T> T still(final Callable<T> task) throws IOException, InterruptedException {
+        try {
+            return task.call();
+        } catch (IOException | InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Datagrams that the kernel took. */
+    long sent() {
+        return taken;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // The thread is the only writer.
     private void send(final DatagramChannel channel, final byte[] bytes, final int length) {
         try {
             channel.send(ByteBuffer.wrap(bytes, 0, length), target.address());
+            taken++;
         } catch (SocketException e) {
             // What the kernel does not take, it does not take.
         } catch (IOException e) {

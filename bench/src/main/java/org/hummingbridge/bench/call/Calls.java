@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +38,7 @@ public final class Calls implements AutoCloseable {
     private final List<Participant> participants = new ArrayList<>();
     private final List<String> meetings = new ArrayList<>();
     private final Joining joining;
+    private @Nullable Traitor traitor;
 
     /** Calls that are generated on one thread. */
     public Calls(final Colibri colibri, final Load load, final SrtpProfile profile) throws IOException {
@@ -236,14 +238,27 @@ public final class Calls implements AutoCloseable {
     /** The first participant of these calls turns on the second: {@code pps} times a second, until the calls end. */
     public void betray(final Traitor.Act act, final int pps) throws IOException, InterruptedException {
         final Participant first = participants.getFirst();
-        final Traitor traitor = new Traitor(first, participants.get(1).seat());
+        final Traitor turned = new Traitor(first, participants.get(1).seat());
+        traitor = turned;
         first.loop().call(() -> {
             first.loop().schedule().add(System.nanoTime(), (due, now) -> {
-                traitor.act(act);
+                turned.act(act);
                 return due + 1_000_000_000L / pps;
             });
             return null;
         });
+    }
+
+    /** Runs a task while nothing of these calls is sent. */
+    public <T> T still(final Callable<T> task) throws IOException, InterruptedException {
+        return loops.still(task);
+    }
+
+    /** Datagrams of any kind that they have sent so far. While they stand {@link #still}. */
+    public long datagramsSent() {
+        final long sent =
+                participants.stream().mapToLong(one -> one.socket().sent()).sum();
+        return sent + (traitor == null ? 0 : traitor.sentElsewhere());
     }
 
     /** What was delivered of what was sent in the window. Waits for the loops, not for what is under way. */

@@ -166,6 +166,13 @@ public final class Participant implements ClientTransport.Listener {
         return channel != null && channel.isOpen();
     }
 
+    /** On the bridge channel; lost without one, or if too much waits there. */
+    void sendText(final byte[] utf8) {
+        if (channel != null) {
+            channel.sendText(utf8, System.nanoTime());
+        }
+    }
+
     boolean isMuted() {
         return muted;
     }

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.hummingbridge.sfu.rtp.BigEndian;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.rtp.rtcp.RtcpWriter;
@@ -32,7 +35,8 @@ public final class Traitor {
         EXTENSIONS("RTP with random header extensions"),
         ICE_CHURN("authentic connectivity checks, each from another port"),
         DTLS_FORGED("DTLS records of all kinds that nobody signed"),
-        SCTP_GARBAGE("data records that are no SCTP, or whose chunks have no length");
+        SCTP_GARBAGE("data records that are no SCTP, or whose chunks have no length"),
+        CHANNEL_TEXTS("bridge channel messages that are no JSON, nest deeply, say things twice, or are for everybody");
 
         private final String description;
 
@@ -44,6 +48,15 @@ public final class Traitor {
             return description;
         }
     }
+
+    private static final List<byte[]> TEXTS = Stream.of(
+                    "\0 is no JSON",
+                    "[".repeat(10_000),
+                    "{\"colibriClass\":\"NoSuchClass\"}",
+                    "{\"colibriClass\":\"EndpointMessage\",\"colibriClass\":\"LastNChangedEvent\",\"lastN\":NaN}",
+                    "{\"colibriClass\":\"EndpointMessage\",\"to\":\"\",\"msgPayload\":{}}")
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .toList();
 
     private static final int NACKS = 64;
 
@@ -65,6 +78,7 @@ public final class Traitor {
     private final int[] sequences = new int[NACKS];
     private byte[] replayed = {};
     private int sequence;
+    private long sentElsewhere;
 
     /**
      * One that has joined, and means harm.
@@ -75,6 +89,11 @@ public final class Traitor {
         this.participant = participant;
         this.victim = victim;
         random.nextBytes(payload);
+    }
+
+    /** Datagrams that left by other sockets than the participant's. On the participant's loop. */
+    long sentElsewhere() {
+        return sentElsewhere;
     }
 
     private ClientTransport transport() {
@@ -103,6 +122,7 @@ public final class Traitor {
             case ICE_CHURN -> churn();
             case DTLS_FORGED -> dtls();
             case SCTP_GARBAGE -> sctp();
+            case CHANNEL_TEXTS -> participant.sendText(TEXTS.get(random.nextInt(TEXTS.size())));
         }
     }
 
@@ -145,6 +165,7 @@ public final class Traitor {
         BindingRequest.sign(out, length, participant.bridgePassword());
         try (DatagramChannel channel = DatagramChannel.open()) {
             channel.send(ByteBuffer.wrap(out, 0, length), participant.bridgeAddress());
+            sentElsewhere++;
         } catch (IOException e) {
             throw new UncheckedIOException("a check from another port", e);
         }

@@ -33,6 +33,7 @@ public final class GeneratorSocket implements AutoCloseable {
     private final InetSocketAddress local;
     private final MemorySegment address;
     private final MemorySegment datagram;
+    private long sent;
     private long sendFailures;
     private boolean closed;
 
@@ -85,6 +86,10 @@ public final class GeneratorSocket implements AutoCloseable {
         return fd;
     }
 
+    void left(final int datagrams) {
+        sent += datagrams;
+    }
+
     void failed(final int datagrams) {
         sendFailures += datagrams;
     }
@@ -111,7 +116,14 @@ public final class GeneratorSocket implements AutoCloseable {
         MemorySegment.copy(bytes, offset, datagram, JAVA_BYTE, 0, length);
         if (!path.isIpv4() || posix.sendto(fd, datagram.address(), length, address.address(), ADDRESS_BYTES) < 0) {
             sendFailures++;
+        } else {
+            sent++;
         }
+    }
+
+    /** Datagrams that the kernel took. */
+    public long sent() {
+        return sent;
     }
 
     /** Datagrams that the kernel did not take. */

@@ -80,6 +80,7 @@ public final class SendBatch {
         if (socket != null && count > 0) {
             final int taken = Math.max(0, posix.sendmmsg(socket.fd(), headers.address(), count));
             sent += taken;
+            socket.left(taken);
             socket.failed(count - taken);
         }
         count = 0;

@@ -110,7 +110,7 @@ public final class HtmlReport {
         report.median()
                 .forEach(run -> table.append("<th>").append(escape(name(run))).append("</th>"));
         table.append("</tr>\n");
-        for (final Row row : Row.ALL) {
+        for (final Row row : Row.of(report.median())) {
             table.append("<tr><td>").append(escape(row.name())).append("</td>");
             report.median()
                     .forEach(run -> table.append("<td>").append(row.text(run)).append("</td>"));

@@ -4,6 +4,7 @@ package org.hummingbridge.bench.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** One figure of a run under a name; negative ones are unknown. */
 record Row(String name, String format, ToDoubleFunction<RunResult> figure) {
@@ -27,6 +28,7 @@ record Row(String name, String format, ToDoubleFunction<RunResult> figure) {
             new Row("datagrams that left in GSO runs", "%.3f", run -> loops(run, LoopCost::gsoShare)),
             new Row("datagrams per GSO run or single", "%.2f", run -> loops(run, LoopCost::datagramsPerRun)),
             new Row("reads of the loops per packet", "%.4f", run -> loops(run, LoopCost::turnsPerPacket)),
+            new Row("packet slots that the loops made", "%.0f", run -> loops(run, LoopCost::slotsMade)),
             new Row("longest stall of a loop lately, ms", "%.2f", run -> loops(run, LoopCost::longestStallMillis)),
             new Row("GC pauses", "%.0f", run -> bridge(run, BridgeCost::gcPauses)),
             new Row("GC pause ms, sum", "%.1f", run -> bridge(run, BridgeCost::gcPauseMillis)),
@@ -48,6 +50,17 @@ record Row(String name, String format, ToDoubleFunction<RunResult> figure) {
             new Row("generator: lateness p99 ms", "%.3f", run -> run.generator().latenessP99Millis()),
             new Row("load average of the machine", "%.2f", RunResult::loadAverage));
 
+    /** What became of the datagrams under attack. */
+    static final List<Row> ATTACK = List.of(
+            new Row("hostile datagrams/s", "%.0f", run -> attack(run, AttackAccount::hostilePps)),
+            new Row("  seconds", "%.1f", run -> attack(run, AttackAccount::seconds)),
+            new Row("hostile datagrams sent", "%.0f", run -> attack(run, AttackAccount::hostile)),
+            new Row("others sent", "%.0f", run -> attack(run, AttackAccount::others)),
+            new Row("  of both read by the bridge", "%.0f", run -> attack(run, AttackAccount::read)),
+            new Row("  dropped by the kernel", "%.0f", run -> attack(run, AttackAccount::droppedByKernel)),
+            new Row("  missing", "%.0f", run -> attack(run, AttackAccount::missing)),
+            new Row("dropped by the bridge", "%.0f", run -> attack(run, AttackAccount::dropped)));
+
     private static double bridge(final RunResult run, final ToDoubleFunction<BridgeCost> figure) {
         final BridgeCost cost = run.bridge();
         return cost == null ? -1 : figure.applyAsDouble(cost);
@@ -56,6 +69,18 @@ record Row(String name, String format, ToDoubleFunction<RunResult> figure) {
     private static double loops(final RunResult run, final ToDoubleFunction<LoopCost> figure) {
         final LoopCost cost = run.loops();
         return cost == null ? -1 : figure.applyAsDouble(cost);
+    }
+
+    private static double attack(final RunResult run, final ToDoubleFunction<AttackAccount> figure) {
+        final AttackAccount account = run.attack();
+        return account == null ? -1 : figure.applyAsDouble(account);
+    }
+
+    /** Those that say something about any of these runs. */
+    static List<Row> of(final List<RunResult> runs) {
+        return runs.stream().allMatch(run -> run.attack() == null)
+                ? ALL
+                : Stream.concat(ALL.stream(), ATTACK.stream()).toList();
     }
 
     String text(final RunResult run) {

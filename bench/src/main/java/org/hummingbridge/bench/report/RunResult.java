@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param drops packets that a Hummingbridge did not pass on, by reason, about the measured time
  * @param bridge null where its process cannot be seen
  * @param loops null for bridges of other makes
+ * @param attack null without one
  * @param loadAverage of the machine at the end, over one minute
  */
 public record RunResult(
@@ -34,6 +35,7 @@ public record RunResult(
         @Nullable LoopCost loops,
         Joins joins,
         GeneratorHealth generator,
+        @Nullable AttackAccount attack,
         double loadAverage) {
     /** Milliseconds from the first request to the second answer, and to the keys of SRTP. */
     public record Joins(double httpP50, double httpMax, double keysP50, double keysMax) {}
@@ -44,6 +46,27 @@ public record RunResult(
     private static final double HOPELESS_LOSS = 0.05;
 
     private static final double MAX_P99_MILLIS = 20;
+
+    /** The same, under attack. */
+    public RunResult withAttack(final @Nullable AttackAccount account) {
+        return new RunResult(
+                load,
+                seconds,
+                sentPps,
+                forwardedPps,
+                delivery,
+                latency,
+                audioLatency,
+                videoLatency,
+                bridgeKernelDrops,
+                drops,
+                bridge,
+                loops,
+                joins,
+                generator,
+                account,
+                loadAverage);
+    }
 
     /** What a load has to meet to count as carried. */
     public boolean isCarried() {

@@ -30,8 +30,14 @@ public final class TextReport {
                 bridge == null ? "" : String.format(Locale.ROOT, "%.2f µs each,", bridge.cpuMicrosPerPacket()),
                 run.latency().p50(),
                 run.latency().p99(),
-                (run.drops().isEmpty() ? "" : ", dropped " + run.drops())
-                        + (run.isTrustworthy() ? "" : " (generator overloaded)"));
+                outcome(run) + (run.isTrustworthy() ? "" : " (generator overloaded)"));
+    }
+
+    private static String outcome(final RunResult run) {
+        if (run.attack() != null) {
+            return "; " + run.attack();
+        }
+        return run.drops().isEmpty() ? "" : ", dropped " + run.drops();
     }
 
     public static List<String> of(final Report report) {
@@ -90,7 +96,7 @@ public final class TextReport {
         runs.forEach(run -> head.append(right(run.load().name() + " "
                 + run.load().conferences() + "×" + run.load().participants())));
         lines.add(head.toString());
-        for (final Row row : Row.ALL) {
+        for (final Row row : Row.of(runs)) {
             final StringBuilder line = new StringBuilder(pad(row.name(), NAME_WIDTH));
             runs.forEach(run -> line.append(right(row.text(run))));
             lines.add(line.toString());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,11 @@ public final class BridgeUnderTest implements AutoCloseable {
     /** What a Hummingbridge has dropped so far, by reason; empty for other bridges. */
     public Map<String, Long> drops() throws InterruptedException {
         return Drops.of(scrape());
+    }
+
+    /** Null for bridges that we did not start. */
+    public @Nullable Intake intake() throws IOException, InterruptedException {
+        return own == null ? null : Intake.of(scrape(), KernelDrops.at(Set.of(own.mediaPort())));
     }
 
     /** Null where the process cannot be seen. */

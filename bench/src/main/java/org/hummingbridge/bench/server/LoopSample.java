@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param datagrams of any kind that were sent
  * @param sendRuns in which they were handed to the kernel: GSO runs and single datagrams
  * @param readBatches turns that read something
+ * @param slots made for packets, of 2 KiB and kept: part of what they allocated
  * @param allocatedBytes exact; {@link JvmSample#UNKNOWN} if not told
  * @param longestStallMillis the longest that packets had to wait for a turn lately, at least over the last minute
  */
@@ -18,6 +19,7 @@ public record LoopSample(
         double datagrams,
         double sendRuns,
         double readBatches,
+        double slots,
         double allocatedBytes,
         double longestStallMillis) {
     /** A share of the turns' work that is no turn's own: how late one began. */
@@ -33,6 +35,7 @@ public record LoopSample(
                         scrape.sum("hummingbridge_datagrams_sent_total"),
                         scrape.sum("hummingbridge_send_runs_total"),
                         scrape.sum("hummingbridge_read_batches_total"),
+                        scrape.sum("hummingbridge_packet_slots_total"),
                         scrape.sum("hummingbridge_loop_allocated_bytes_total"),
                         stallMillis(scrape));
     }

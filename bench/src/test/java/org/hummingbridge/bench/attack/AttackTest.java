@@ -44,7 +44,7 @@ class AttackTest {
     @Test
     void everyAttackHasAnAnswerToWhatItIs() {
         assertThat(Attack.names())
-                .hasSize(22)
+                .hasSize(23)
                 .contains("srtp-replay", "stun-forged")
                 .allSatisfy(name -> assertThat(Attack.description(name)).isNotBlank());
         assertThat(Attack.description("politeness")).isNull();

@@ -30,6 +30,22 @@ class ReportTest {
     }
 
     @Test
+    void anAttackIsAccountedForToTheLastDatagram() throws Exception {
+        final AttackAccount account = new AttackAccount(9, 45_000, 5_000, 49_900, 90, Map.of("srtp_auth", 44_950L));
+        final Report report = report(run("srtp-bad-tag", 4, 0.2, List.of()).withAttack(account));
+        final Path file = folder.resolve("a.json");
+
+        report.write(file);
+
+        assertThat(Report.read(file)).isEqualTo(report);
+        assertThat(account.missing()).isEqualTo(10);
+        assertThat(TextReport.of(report))
+                .anyMatch(line -> line.matches("hostile datagrams/s +5000"))
+                .anyMatch(line -> line.matches("dropped by the bridge +44950"));
+        assertThat(TextReport.of(report(run("a", 4, 0.2, List.of())))).noneMatch(line -> line.startsWith("hostile"));
+    }
+
+    @Test
     void aFileOfAnotherFormatIsRefused() throws Exception {
         final Path file =
                 Files.writeString(folder.resolve("old.json"), "{\"format\": 99, \"median\": [], \"runs\": []}");
@@ -179,9 +195,10 @@ class ReportTest {
                 0,
                 Map.of("srtp_replay", 3L),
                 new BridgeCost(cpuMicros, 0.5, 0.1, 200, 50, 0.5, 0.1, 30, 0, 0, 10),
-                new LoopCost(0.5, 2, 0.1, 0, 3),
+                new LoopCost(0.5, 2, 0.1, 0, 0, 3),
                 new RunResult.Joins(10, 20, 30, 40),
                 new GeneratorHealth(0.1, 0.1, 0.2, 0, 0, 1.5, true, bottlenecks),
+                null,
                 1.5);
     }
 }

@@ -18,6 +18,7 @@ class LoopSampleTest {
             hummingbridge_datagrams_sent_total{loop="0"} 1200.0
             hummingbridge_send_runs_total{loop="0"} 300.0
             hummingbridge_read_batches_total{loop="0"} 50.0
+            hummingbridge_packet_slots_total{loop="0"} 64.0
             hummingbridge_loop_allocated_bytes_total 2.0E7
             """;
 
@@ -31,7 +32,7 @@ class LoopSampleTest {
                 hummingbridge_longest_stall_nanos{loop="1"} 7000000.0
                 """));
 
-        assertThat(sample).isEqualTo(new LoopSample(1000, 1200, 300, 50, 2e7, 7));
+        assertThat(sample).isEqualTo(new LoopSample(1000, 1200, 300, 50, 64, 2e7, 7));
     }
 
     @Test
@@ -61,9 +62,9 @@ class LoopSampleTest {
     @Test
     void costsAreOfTheTimeInBetween() {
         final LoopCost cost = LoopCost.between(
-                new LoopSample(1000, 1200, 300, 50, 1000, 7), new LoopSample(2000, 3200, 800, 150, 1500, 9));
+                new LoopSample(1000, 1200, 300, 50, 64, 1000, 7), new LoopSample(2000, 3200, 800, 150, 96, 1500, 9));
 
-        assertThat(cost).isEqualTo(new LoopCost(0.75, 4, 0.1, 0.5, 9));
+        assertThat(cost).isEqualTo(new LoopCost(0.75, 4, 0.1, 0.5, 32, 9));
     }
 
     @Test

@@ -12,6 +12,7 @@ public enum Counter {
     HANDED_OVER("handed_over", "datagrams passed to another loop"),
     SENT_FOR_OTHERS("sent_for_others", "packets encrypted and sent for conferences of other loops"),
     RECEIVERS_SPREAD("receivers_spread", "receivers whose packets another loop encrypts and sends from then on"),
+    PACKET_SLOTS("packet_slots", "slots of 2 KiB made for packets, which are used again and never given back"),
     KERNEL_DROPS("kernel_drops", "datagrams that the kernel dropped because a receive buffer was full"),
     RTP_RECEIVED("rtp_received", "authenticated RTP packets"),
     RTCP_RECEIVED("rtcp_received", "authenticated RTCP packets"),

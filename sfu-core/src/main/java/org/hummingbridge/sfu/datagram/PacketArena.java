@@ -6,16 +6,28 @@ import org.jctools.queues.MpscArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slots of one loop. Grows on demand up to a fixed number of slots and then refuses, so that a flood costs packets and not
- * memory. {@link #acquire} is for the owning thread only; a slot released on another thread comes home through a queue.
+ * The slots of one loop. Grows up to a fixed number of slots and then refuses, so that a flood costs packets and not memory; never
+ * shrinks. {@link #replenish} grows it ahead of demand, between packets; only what comes faster than that is made on demand.
+ * {@link #acquire} and {@link #replenish} are for the owning thread only; a slot released on another thread comes home through a
+ * queue.
  */
 public final class PacketArena {
+    /** Free slots that are made ahead: what comes in a stall of 30 ms at 30,000 packets per second. 2 MiB for each loop. */
+    static final int RESERVE = 1024;
+
+    /** Fewer free ones are too few. Half of the reserve has to be used up before it grows: what only comes and goes makes none. */
+    static final int TOO_FEW = RESERVE / 2;
+
+    /** Made in one go: about 20 µs. */
+    static final int MAX_AT_ONCE = 64;
+
     private final PacketBuffer[] free;
     private final MpscArrayQueue<PacketBuffer> returned;
     private final int maxSlots;
     private final AtomicLong created = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private int freeCount;
+    private boolean growing;
     private @Nullable Thread owner;
 
     /** An arena of at most {@code maxSlots} slots of {@link PacketBuffer#CAPACITY} bytes. */
@@ -39,13 +51,31 @@ public final class PacketArena {
         if (freeCount > 0) {
             packet = free[--freeCount];
         } else if (created.get() < maxSlots) {
-            created.incrementAndGet();
-            packet = new PacketBuffer(this);
+            packet = make();
         } else {
             return null;
         }
         packet.reset();
         return packet;
+    }
+
+    private PacketBuffer make() {
+        created.incrementAndGet();
+        return new PacketBuffer(this);
+    }
+
+    /** Makes some slots if few are free. To be called at every tick. */
+    public void replenish() {
+        if (freeCount >= RESERVE || (!growing && freeCount >= TOO_FEW)) {
+            growing = false;
+            return;
+        }
+        takeReturned();
+        growing = growing || freeCount < TOO_FEW;
+        final int wanted = growing ? Math.min(RESERVE - freeCount, MAX_AT_ONCE) : 0;
+        for (int i = 0; i < wanted && created.get() < maxSlots; i++) {
+            free[freeCount++] = make();
+        }
     }
 
     private void takeReturned() {

@@ -17,9 +17,13 @@ final class TargetSelection implements LayerSelection {
     /** Changes remembered: for as long as a packet of the temporal unit may still come late. */
     private static final int MAX_CHANGES = 16;
 
+    /** Structures whose late frames are still known: as many as the reader tells apart. */
+    private static final int MAX_STRUCTURES = 4;
+
     private final FrameLog frames = new FrameLog();
     private @Nullable TemplateStructure structure;
-    private @Nullable TemplateStructure structureBefore;
+    private final @Nullable TemplateStructure[] structures = new @Nullable TemplateStructure[MAX_STRUCTURES];
+    private int structuresOpened;
     private int target;
 
     /** Whether the receiver knows the target; a target that was left in between is told again. */
@@ -116,8 +120,8 @@ final class TargetSelection implements LayerSelection {
 
     private void open(final VideoPacket key, final int timestamp, final int limit) {
         final TemplateStructure attached = key.structure();
-        structureBefore = structure;
         structure = attached;
+        structures[structuresOpened++ & (MAX_STRUCTURES - 1)] = attached;
         change(attached == null ? 0 : choose(attached, key.activeTargets(), limit), timestamp);
         told = true;
         stuck = false;
@@ -157,9 +161,17 @@ final class TargetSelection implements LayerSelection {
 
     /** @param then the target that was in force at the frame's place */
     private boolean takesLate(final VideoPacket mark, final long id, final int then) {
-        return (mark.structure() == structure || mark.structure() == structureBefore)
-                && isPresent(mark, then)
-                && !refersToRejected(mark, id);
+        return wasInForce(mark.structure()) && isPresent(mark, then) && !refersToRejected(mark, id);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The same ones mean the same templates; equal ones may not.
+    private boolean wasInForce(final @Nullable TemplateStructure of) {
+        for (int i = 0; i < MAX_STRUCTURES; i++) {
+            if (structures[i] == of) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isPresent(final VideoPacket mark, final int target) {

@@ -58,6 +58,7 @@ final class UdpLoop implements Loop {
     private volatile @Nullable ThreadClock clock;
 
     private boolean closed;
+    private long slotsCounted;
 
     /** Any thread but the loop's own. */
     UdpLoop(
@@ -245,8 +246,16 @@ final class UdpLoop implements Loop {
         }
         tasks.onTick(now);
         send();
+        replenish();
         rest();
         ticker.ticked(turn.end(LoopWork.TICK));
+    }
+
+    private void replenish() {
+        arena.replenish();
+        final long slots = arena.slots();
+        counters.add(Counter.PACKET_SLOTS, slots - slotsCounted);
+        slotsCounted = slots;
     }
 
     /** Makes the loop look at its queues. Any thread; allocates nothing. */

@@ -3,6 +3,7 @@ package org.hummingbridge.sfu.conference;
 
 import java.util.Arrays;
 import org.hummingbridge.sfu.datagram.PacketBuffer;
+import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.rtp.rtcp.RtcpWriter;
 
 /** Datagrams of a client as they would go over the wire, for tests that bring them to the bridge themselves. Sends none. */
@@ -33,6 +34,14 @@ final class HandMadeDatagrams {
         final byte[] datagram = Arrays.copyOf(plain, header + payloadBytes + ClientEnd.TAG_BYTES);
         final int length = end.srtp().protectRtp(datagram, 0, header, plain, header, payloadBytes);
         return Arrays.copyOf(datagram, length);
+    }
+
+    /** Whatever RTP it is given, a valid header and all behind it. */
+    byte[] rtp(final byte[] packet, final int length) {
+        final int header = RtpHeader.headerLength(packet, 0);
+        final byte[] datagram = Arrays.copyOf(packet, length + ClientEnd.TAG_BYTES);
+        final int whole = end.srtp().protectRtp(datagram, 0, header, packet, header, length - header);
+        return Arrays.copyOf(datagram, whole);
     }
 
     /** Feedback that so many packets from one transport-wide number on came. */

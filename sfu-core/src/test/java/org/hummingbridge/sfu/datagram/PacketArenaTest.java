@@ -4,6 +4,9 @@ package org.hummingbridge.sfu.datagram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.hummingbridge.sfu.simulation.AllocationMeter;
 import org.junit.jupiter.api.Test;
 
 class PacketArenaTest {
@@ -39,5 +42,89 @@ class PacketArenaTest {
         packet.release();
 
         assertThatThrownBy(packet::release).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aQueueLongerThanAnyBeforeFindsItsSlotsMade() {
+        final PacketArena arena = replenished(PacketArena.RESERVE * 4);
+        final List<PacketBuffer> queue = new ArrayList<>(PacketArena.RESERVE);
+        queued(arena, queue, PacketArena.TOO_FEW / 4);
+        arena.replenish();
+        final AllocationMeter meter = new AllocationMeter();
+
+        meter.start();
+        queued(arena, queue, PacketArena.TOO_FEW);
+        meter.stop();
+
+        assertThat(meter.take()).isZero();
+    }
+
+    @Test
+    void whatComesAndGoesMakesNoSlots() {
+        final PacketArena arena = replenished(PacketArena.RESERVE * 4);
+        final long before = arena.slots();
+        final List<PacketBuffer> queue = new ArrayList<>();
+
+        for (int count = 0; count <= PacketArena.RESERVE - PacketArena.TOO_FEW; count += 8) {
+            queued(arena, queue, count);
+            arena.replenish();
+            queue.forEach(PacketBuffer::release);
+            queue.clear();
+            arena.replenish();
+        }
+
+        assertThat(arena.slots()).isEqualTo(before);
+    }
+
+    @Test
+    void whatStaysInUseIsReplacedALittleAtATime() {
+        final PacketArena arena = replenished(PacketArena.RESERVE * 4);
+        queued(arena, new ArrayList<>(), PacketArena.RESERVE);
+        final long before = arena.slots();
+
+        arena.replenish();
+
+        assertThat(arena.slots() - before).isEqualTo(PacketArena.MAX_AT_ONCE);
+        assertThat(replenish(arena).slots() - arena.inUse()).isEqualTo(PacketArena.RESERVE);
+    }
+
+    @Test
+    void theReserveIsNoMoreThanThereMayBe() {
+        final PacketArena arena = replenished(100);
+
+        assertThat(arena.slots()).isEqualTo(100);
+        queued(arena, new ArrayList<>(), 100);
+        assertThat(arena.acquire()).isNull();
+    }
+
+    @Test
+    void slotsThatComeHomeFromAnotherThreadAreNotMadeAgain() throws InterruptedException {
+        final PacketArena arena = new PacketArena(PacketArena.RESERVE * 4);
+        arena.owner(Thread.currentThread());
+        replenish(arena);
+        final List<PacketBuffer> queue = new ArrayList<>();
+        queued(arena, queue, PacketArena.RESERVE);
+
+        Thread.ofPlatform().start(() -> queue.forEach(PacketBuffer::release)).join();
+        replenish(arena);
+
+        assertThat(arena.slots()).isEqualTo(PacketArena.RESERVE);
+    }
+
+    private static PacketArena replenished(final int maxSlots) {
+        return replenish(new PacketArena(maxSlots));
+    }
+
+    private static PacketArena replenish(final PacketArena arena) {
+        for (int i = 0; i <= PacketArena.RESERVE / PacketArena.MAX_AT_ONCE; i++) {
+            arena.replenish();
+        }
+        return arena;
+    }
+
+    private static void queued(final PacketArena arena, final List<PacketBuffer> queue, final int count) {
+        for (int i = 0; i < count; i++) {
+            queue.add(arena.acquire());
+        }
     }
 }

@@ -127,6 +127,75 @@ class ApplicationRecordsTest {
         assertThat(pair.server.received).hasSize(1);
     }
 
+    /** RFC 6347 §4.1.2.6. */
+    @Test
+    void recordsArriveInAnyOrderWithinTheWindowAndNotBehindIt() {
+        open();
+        final List<byte[]> held = held(ReplayWindow.SIZE + 1);
+        final int before = pair.server.received.size();
+
+        pair.server.deliver(held.getLast());
+        for (int i = held.size() - 2; i > 0; i--) {
+            pair.server.deliver(held.get(i));
+        }
+        assertThat(pair.server.received).hasSize(before + ReplayWindow.SIZE);
+
+        pair.server.deliver(held.getFirst());
+        assertThat(pair.server.received).hasSize(before + ReplayWindow.SIZE);
+        assertThat(pair.server.drops).containsEntry(DropReason.DTLS_INVALID, 1);
+    }
+
+    /** RFC 6347 §4.1.1: a datagram may hold several records. */
+    @Test
+    void allRecordsOfADatagramAreTaken() {
+        open();
+        final List<byte[]> held = held(3);
+        final byte[] together =
+                new byte[held.stream().mapToInt(record -> record.length).sum()];
+        int at = 0;
+        for (final byte[] record : held) {
+            System.arraycopy(record, 0, together, at, record.length);
+            at += record.length;
+        }
+        final int before = pair.server.received.size();
+
+        pair.server.deliver(together);
+
+        assertThat(pair.server.received).hasSize(before + 3);
+    }
+
+    /** RFC 5246 §6.2.1 allows it; it is no message, but its number has been used. */
+    @Test
+    void anEmptyRecordIsTakenOnceAndDeliversNothing() {
+        final List<byte[]> texts = List.of(new byte[0], text(1));
+        final ProtectedEpoch sending = new ProtectedEpoch();
+        final ProtectedEpoch receiving = new ProtectedEpoch();
+        final SrtpCiphers ciphers = SrtpCiphers.best();
+        final byte[] key = text(16);
+        try (ApplicationRecords from =
+                        new ApplicationRecords(sending, ciphers.gcmSealer(key), 1, ciphers.gcmOpener(key), 2);
+                ApplicationRecords to =
+                        new ApplicationRecords(receiving, ciphers.gcmSealer(key), 2, ciphers.gcmOpener(key), 1)) {
+            for (final byte[] text : texts) {
+                final byte[] record = Arrays.copyOf(from.sealed(), from.seal(text, 0, text.length));
+                final byte[] plain = new byte[RecordTransport.RECEIVE_LIMIT];
+
+                assertThat(to.open(record, 0, plain)).isEqualTo(text.length);
+                assertThat(to.open(record, 0, plain)).isEqualTo(ApplicationRecords.REFUSED);
+            }
+        }
+    }
+
+    /** Sealed one after the other by the client, and not delivered. */
+    private List<byte[]> held(final int count) {
+        final List<byte[]> held = new ArrayList<>();
+        pair.client.wire = held::add;
+        for (int i = 0; i < count; i++) {
+            pair.client.association.sendApplicationData(text(10));
+        }
+        return held;
+    }
+
     @Test
     void noBitOfARecordMayChange() {
         open();

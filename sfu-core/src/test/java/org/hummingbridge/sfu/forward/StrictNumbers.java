@@ -127,7 +127,8 @@ final class StrictNumbers {
             assertThat(tl0Distance).as("base from %s to %s", a, b).isEqualTo((b.tl0 - a.tl0) & 0xff);
         }
         if (layering(b.mode) == Layering.VP9) {
-            assertThat(distance).as("from %s to %s", a, b).isEqualTo((b.picture - a.picture) & 0x7fff);
+            // Pictures of another codec in between may have counted faster, and not have been understood.
+            assertThat(distance).as("from %s to %s", a, b).isEqualTo((b.id - a.id) & 0x7fff);
         } else {
             assertThat(distance).as("from %s to %s", a, b).isBetween(1, 1 + unknownBetween(a, b));
         }

@@ -4,6 +4,7 @@ package org.hummingbridge.sfu.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -37,6 +38,18 @@ class VideoForwarderProperties {
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)
     void codecsThatChange(@ForAll final long seed, @ForAll final VideoMode mode) {
         judge(seed, mode, new Trouble(3, 5, 5, false, ALL, false));
+    }
+
+    /** Nothing of AV1 could be read between two runs of VP9. */
+    @Example
+    void aCodecThatComesBackUnnoticed() {
+        judge(-22_649_523_245_938L, VideoMode.VP9_KEY_SVC, new Trouble(3, 5, 5, false, ALL, false));
+    }
+
+    /** A repair of what came before two key frames with structures of their own. */
+    @Example
+    void aLateFrameBehindTwoStructures() {
+        judge(6337, VideoMode.VP9_SVC, new Trouble(3, 5, 5, false, ALL, false));
     }
 
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)

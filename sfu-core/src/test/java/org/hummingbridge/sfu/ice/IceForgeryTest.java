@@ -116,6 +116,37 @@ class IceForgeryTest {
     }
 
     @Test
+    void onlyTheFirstOfAnAttributeThatIsThereTwiceCounts() {
+        final byte[] check = Forgery.check(bridge.agent, client.agent, false);
+        final byte[] other = Forgery.check(client.agent, client.agent, false);
+        final int name = StunMessage.usernameOffset(other, 0, other.length);
+        final int attributeBytes = 4 + (StunMessage.valueLength(other, name) + 3) / 4 * 4;
+        final byte[] twice = Arrays.copyOf(check, check.length - StunIntegrity.SEAL_BYTES + attributeBytes);
+        System.arraycopy(other, name - 4, twice, twice.length - attributeBytes, attributeBytes);
+        StunMessage.uint16(twice, 2, twice.length - StunMessage.HEADER_BYTES);
+
+        assertThat(receive(Stun.sealed(twice, bridge.agent.localCredentials().password()), STRANGER))
+                .isNull();
+        assertThat(bridge.bound).containsExactly(STRANGER);
+    }
+
+    @Test
+    void aLengthThatReachesPastTheEndIsMalformedWhateverTheAttribute() {
+        final byte[] check = Forgery.check(bridge.agent, client.agent, false);
+        for (int at = StunMessage.HEADER_BYTES; at < check.length; ) {
+            final int length = StunMessage.valueLength(check, at + 4);
+            final byte[] damaged = check.clone();
+            StunMessage.uint16(damaged, at + 2, check.length);
+
+            assertThat(receive(damaged, STRANGER))
+                    .as("attribute at %d", at)
+                    .isIn(DropReason.STUN_MALFORMED, DropReason.STUN_UNKNOWN_UFRAG);
+            at += 4 + (length + 3) / 4 * 4;
+        }
+        assertNothingHappened();
+    }
+
+    @Test
     void aDuplicateOfARequestIsAnsweredAgain() {
         final byte[] check = Forgery.check(bridge.agent, client.agent, false);
         final List<byte[]> answers = answersOfBridge();

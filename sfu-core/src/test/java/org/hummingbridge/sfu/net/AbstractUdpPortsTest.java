@@ -184,6 +184,17 @@ abstract class AbstractUdpPortsTest extends UdpPortsFixture {
     }
 
     @Test
+    void aLoopWithWorkMakesSlotsBeforePacketsNeedThem() throws Exception {
+        final UdpPorts ports = open(config());
+        final Loop loop = ports.loops().getFirst();
+
+        onLoop(loop, () -> loop.add(now -> {}));
+
+        await(() -> total(ports, Counter.PACKET_SLOTS) >= 1000);
+        assertThat(total(ports, Counter.DATAGRAMS_RECEIVED)).isZero();
+    }
+
+    @Test
     void workForAClosedLoopIsDroppedQuietly() throws Exception {
         final UdpPorts ports = open(config());
         ports.close();
