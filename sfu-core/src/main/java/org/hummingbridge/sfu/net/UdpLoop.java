@@ -252,8 +252,8 @@ final class UdpLoop implements Loop {
     }
 
     private void replenish() {
-        arena.replenish();
-        final long slots = arena.slots();
+        arena().replenish();
+        final long slots = arena().slots();
         counters.add(Counter.PACKET_SLOTS, slots - slotsCounted);
         slotsCounted = slots;
     }
