@@ -89,7 +89,7 @@ class OverloadTest {
     private SimulatedCall begin(final long seed, final boolean tells) {
         final SimulatedCall call = SimulatedCall.unaided(seed, LINK, false);
         IDS.forEach(id -> participants.add(call.join(id)));
-        assertThat(call.connect(Duration.ofSeconds(5)))
+        assertThat(call.connect(Duration.ofSeconds(20)))
                 .as("everybody has keys: %s", call.network())
                 .isTrue();
         for (final SimulatedParticipant participant : participants) {

@@ -92,7 +92,7 @@ class VideoSheddingProperties {
         Arrays.fill(audioSent, 0);
         final SimulatedCall call = SimulatedCall.unaided(seed, LINK, true);
         IDS.forEach(id -> participants.add(call.join(id)));
-        assertThat(call.connect(Duration.ofSeconds(5)))
+        assertThat(call.connect(Duration.ofSeconds(20)))
                 .as("everybody has keys: %s", call.network())
                 .isTrue();
         for (int i = 0; i < participants.size(); i++) {
