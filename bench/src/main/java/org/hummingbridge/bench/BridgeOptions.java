@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
 final class BridgeOptions {
     private static final String NOT_PINNED = "none";
 
-    /** Estimates are made and do not limit: what is sent is the same in every run, whatever a busy machine does to them. */
-    private static final String UNLIMITED = "videobridge.cc.trust-bwe = false";
+    /** Neither estimates, which are made, nor overload limit what is sent: it is the same in every run, however busy the machine is. */
+    private static final List<String> UNLIMITED =
+            List.of("videobridge.cc.trust-bwe = false", "hummingbridge.overload.shed-video = false");
 
     @Option(
             names = "--url",
@@ -54,15 +55,20 @@ final class BridgeOptions {
 
     @Option(
             names = "--limit",
-            description = "Lets bandwidth estimates of our own bridge limit what it sends, as they do in service.")
+            description =
+                    "Lets bandwidth estimates and overload limit what our own bridge sends, as they do in service.")
     boolean limit;
 
     /** Of our own bridge, as the build put it where the launcher says. */
     Program program = Program.in(Path.of(System.getProperty("hummingbridge.app", "daemon/target/app")));
 
-    /** The bridge that runs, or one of our own that is started. */
-    BridgeUnderTest open(final Progress progress) throws IOException {
-        return url == null ? openOwn(progress, List.of()) : BridgeUnderTest.other(url, pid);
+    /**
+     * The bridge that runs, or one of our own that is started.
+     *
+     * @param settings of our own; see {@link #openOwn}
+     */
+    BridgeUnderTest open(final Progress progress, final String... settings) throws IOException {
+        return url == null ? openOwn(progress, List.of(settings)) : BridgeUnderTest.other(url, pid);
     }
 
     /**
@@ -86,7 +92,7 @@ final class BridgeOptions {
     Path withSettings(final List<String> settings) throws IOException {
         final List<String> lines = new ArrayList<>();
         if (!limit) {
-            lines.add(UNLIMITED);
+            lines.addAll(UNLIMITED);
         }
         if (bridgeConfig != null) {
             lines.add("include required(file("

@@ -70,7 +70,8 @@ record FloodMode(Bench bench, int conferences) implements Mode {
     public Report run() throws IOException, InterruptedException {
         final Load unit = bench.load(Scenario.RAMP);
         final int most = (int) Math.ceil(FLOOD * conferences);
-        try (BridgeUnderTest bridge = bench.bridges().open(bench.progress());
+        try (BridgeUnderTest bridge =
+                        bench.bridges().open(bench.progress(), "hummingbridge.overload.shed-video = true");
                 Colibri colibri = new Colibri(bridge.control());
                 Calls calls = new Calls(
                         colibri,

@@ -14,14 +14,18 @@ class BridgeOptionsTest {
     private final BridgeOptions options = new BridgeOptions();
 
     @Test
-    void estimatesOfOurOwnBridgeDoNotLimitUnlessTheyAreToOrASettingSaysSo(@TempDir final Path folder)
-            throws IOException {
-        assertThat(settings()).containsExactly("videobridge.cc.trust-bwe = false", "a mode's = 1");
+    void nothingLimitsOurOwnBridgeUnlessItIsToOrASettingSaysSo(@TempDir final Path folder) throws IOException {
+        assertThat(settings())
+                .containsExactly(
+                        "videobridge.cc.trust-bwe = false",
+                        "hummingbridge.overload.shed-video = false",
+                        "a mode's = 1");
 
         options.bridgeConfig = folder.resolve("a \"quoted\" name.conf");
         assertThat(settings())
                 .containsExactly(
                         "videobridge.cc.trust-bwe = false",
+                        "hummingbridge.overload.shed-video = false",
                         "include required(file(\"" + folder + "/a \\\"quoted\\\" name.conf\"))",
                         "a mode's = 1");
 
