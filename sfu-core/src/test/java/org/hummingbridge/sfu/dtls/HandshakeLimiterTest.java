@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,14 +18,14 @@ class HandshakeLimiterTest {
     private final HandshakeLimiter limiter = new HandshakeLimiter(1);
 
     @Test
-    void noMoreThanTheLimitComputeWhicheverConferenceTheyAreOf() throws InterruptedException {
+    void noMoreThanTheLimitComputeWhicheverConferenceTheyAreOf() throws InterruptedException, ExecutionException {
         final HandshakeLimiter two = new HandshakeLimiter(2);
         final AtomicInteger computing = new AtomicInteger();
         final AtomicInteger most = new AtomicInteger();
-        final List<Thread> threads = new ArrayList<>();
+        final List<Future<?>> handshakes = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             final HandshakeLimiter conference = two.forConference();
-            threads.add(start(conference, () -> {
+            handshakes.add(start(conference, () -> {
                 compute(computing, most);
                 conference.leave();
                 // Its peer has answered.
@@ -31,8 +34,8 @@ class HandshakeLimiterTest {
                 conference.leave();
             }));
         }
-        for (final Thread thread : threads) {
-            thread.join();
+        for (final Future<?> handshake : handshakes) {
+            handshake.get();
         }
 
         assertThat(most.get()).isBetween(1, 2);
@@ -41,20 +44,20 @@ class HandshakeLimiterTest {
     }
 
     @Test
-    void conferencesHaveTurnsWhoeverCameFirst() throws InterruptedException {
+    void conferencesHaveTurnsWhoeverCameFirst() throws InterruptedException, ExecutionException {
         final HandshakeLimiter storm = limiter.forConference();
         final HandshakeLimiter quiet = limiter.forConference();
         final List<String> order = Collections.synchronizedList(new ArrayList<>());
         enter(limiter);
-        final List<Thread> threads = new ArrayList<>();
+        final List<Future<?>> handshakes = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            threads.add(named(storm, "storm", order));
+            handshakes.add(named(storm, "storm", order));
         }
-        threads.add(named(quiet, "quiet", order));
+        handshakes.add(named(quiet, "quiet", order));
 
         limiter.leave();
-        for (final Thread thread : threads) {
-            thread.join();
+        for (final Future<?> handshake : handshakes) {
+            handshake.get();
         }
 
         assertThat(order).startsWith("storm", "quiet", "storm").hasSize(6);
@@ -62,10 +65,10 @@ class HandshakeLimiterTest {
     }
 
     @Test
-    void whatHasBegunGoesOnBeforeAnythingElseBegins() throws InterruptedException {
+    void whatHasBegunGoesOnBeforeAnythingElseBegins() throws InterruptedException, ExecutionException {
         final List<String> order = Collections.synchronizedList(new ArrayList<>());
         enter(limiter);
-        final Thread beginner = named(limiter, "begins", order);
+        final Future<?> beginner = named(limiter, "begins", order);
         final Thread other = Thread.startVirtualThread(() -> {
             enter(limiter);
             order.add("goes on");
@@ -76,23 +79,23 @@ class HandshakeLimiterTest {
         }
 
         limiter.leave();
-        beginner.join();
+        beginner.get();
         other.join();
 
         assertThat(order).containsExactly("goes on", "begins");
     }
 
     @Test
-    void oneThatIsTakenBackNeverStarts() throws InterruptedException {
+    void oneThatIsTakenBackNeverStarts() throws InterruptedException, ExecutionException {
         enter(limiter);
         final List<String> order = Collections.synchronizedList(new ArrayList<>());
         final Thread gone = Thread.ofVirtual().unstarted(() -> order.add("gone"));
         final HandshakeLimiter.Waiter waiter = limiter.start(gone);
-        final Thread next = named(limiter, "next", order);
+        final Future<?> next = named(limiter, "next", order);
 
         assertThat(limiter.withdraw(waiter)).isTrue();
         limiter.leave();
-        next.join();
+        next.get();
 
         assertThat(order).containsExactly("next");
         assertThat(gone.getState()).isEqualTo(Thread.State.NEW);
@@ -122,17 +125,18 @@ class HandshakeLimiterTest {
         assertThat(limiter.load().computing()).isZero();
     }
 
-    private static Thread named(final HandshakeLimiter conference, final String name, final List<String> order) {
+    private static Future<?> named(final HandshakeLimiter conference, final String name, final List<String> order) {
         return start(conference, () -> {
             order.add(name);
             conference.leave();
         });
     }
 
-    private static Thread start(final HandshakeLimiter conference, final Runnable work) {
-        final Thread thread = Thread.ofVirtual().unstarted(work);
-        conference.start(thread);
-        return thread;
+    /** What to wait on for the work's end: joining its thread returns at once as long as that waits for its turn. */
+    private static Future<?> start(final HandshakeLimiter conference, final Runnable work) {
+        final FutureTask<?> task = new FutureTask<>(work, null);
+        conference.start(Thread.ofVirtual().unstarted(task));
+        return task;
     }
 
     private static void compute(final AtomicInteger computing, final AtomicInteger most) {
