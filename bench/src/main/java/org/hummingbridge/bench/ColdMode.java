@@ -5,19 +5,26 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.hummingbridge.bench.call.Calls;
 import org.hummingbridge.bench.call.Colibri;
 import org.hummingbridge.bench.call.Load;
+import org.hummingbridge.bench.call.Participant;
+import org.hummingbridge.bench.call.Tally;
 import org.hummingbridge.bench.report.Bar;
 import org.hummingbridge.bench.report.Figure;
 import org.hummingbridge.bench.report.LatencyFigures;
 import org.hummingbridge.bench.report.Report;
 import org.hummingbridge.bench.server.BridgeUnderTest;
+import org.hummingbridge.bench.server.Drops;
+import org.hummingbridge.bench.server.Intake;
+import org.hummingbridge.bench.server.KernelDrops;
 import org.hummingbridge.bench.server.OwnBridge;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bridge that has just been started, and the first call on it, second by second. The generator itself is warmed up before, on
@@ -37,6 +44,7 @@ record ColdMode(Bench bench, Scenario scenario, int starts) implements Mode {
      *
      * @param seconds latencies of what arrived in each
      * @param all of them together
+     * @param missing what became of the packets that were not delivered, for people; empty if all were
      * @param lateMillis at most, of the generator
      */
     record Start(
@@ -44,6 +52,7 @@ record ColdMode(Bench bench, Scenario scenario, int starts) implements Mode {
             List<LatencyFigures> seconds,
             LatencyFigures all,
             double deliveredRatio,
+            String missing,
             double lateMillis) {}
 
     @Override
@@ -76,6 +85,10 @@ record ColdMode(Bench bench, Scenario scenario, int starts) implements Mode {
                 Calls calls = new Calls(
                         colibri, load, bench.profile(), bench.generator().threads())) {
             calls.join(joined -> bench.progress().show("first call: " + joined + " have joined"));
+            final Set<Integer> ports =
+                    calls.participants().stream().map(Participant::localPort).collect(Collectors.toSet());
+            final Intake intake = bridge.intake();
+            final long dropsHere = KernelDrops.at(ports);
             calls.window(0);
             calls.startMedia();
             final List<LatencyFigures> seconds = new ArrayList<>();
@@ -92,13 +105,32 @@ record ColdMode(Bench bench, Scenario scenario, int starts) implements Mode {
             calls.endWindow();
             TimeUnit.SECONDS.sleep(1);
             final Histogram lateness = calls.loops().lateness();
+            final Tally tally = calls.tally();
             return new Start(
                     readyMillis,
                     seconds,
                     LatencyFigures.of(latencies(calls)),
-                    calls.tally().ratio(),
+                    tally.ratio(),
+                    missing(tally, intake, bridge.intake(), KernelDrops.at(ports) - dropsHere),
                     lateness.getMaxValue() / 1e6);
         }
+    }
+
+    private static String missing(
+            final Tally tally, final @Nullable Intake before, final @Nullable Intake after, final long dropsHere) {
+        if (tally.delivered() == tally.expected() || before == null || after == null) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT,
+                "%d packets of video and %d of audio are missing, in %d streams. Dropped by the bridge: %s; at its socket: %d; at the"
+                        + " generator's: %d.",
+                tally.expected() - tally.audioExpected() - tally.delivered() + tally.audioDelivered(),
+                tally.audioExpected() - tally.audioDelivered(),
+                tally.incompleteStreams(),
+                Drops.between(before.drops(), after.drops()),
+                after.droppedByKernel() - before.droppedByKernel(),
+                dropsHere);
     }
 
     private static Histogram latencies(final Calls calls) throws IOException, InterruptedException {
@@ -157,13 +189,20 @@ record ColdMode(Bench bench, Scenario scenario, int starts) implements Mode {
     }
 
     private static List<String> doubts(final List<Start> starts) {
-        return IntStream.range(0, starts.size())
-                .filter(i -> starts.get(i).lateMillis() > LATE_MILLIS)
-                .mapToObj(i -> String.format(
+        final List<String> doubts = new ArrayList<>();
+        for (int i = 0; i < starts.size(); i++) {
+            final Start start = starts.get(i);
+            if (!start.missing().isEmpty()) {
+                doubts.add("Start " + (i + 1) + ": " + start.missing());
+            }
+            if (start.lateMillis() > LATE_MILLIS) {
+                doubts.add(String.format(
                         Locale.ROOT,
                         "The generator was up to %.1f ms late in start %d; the tail is not all the bridge's.",
-                        starts.get(i).lateMillis(),
-                        i + 1))
-                .toList();
+                        start.lateMillis(),
+                        i + 1));
+            }
+        }
+        return doubts;
     }
 }
