@@ -33,8 +33,7 @@ final class LinuxScheduler {
 
     private final long getNumber;
     private final long setNumber;
-    private final MethodHandle get;
-    private final MethodHandle set;
+    private final MethodHandle call;
     private final VarHandle errno;
     private final MemorySegment state;
     private final MemorySegment attributes;
@@ -57,10 +56,8 @@ final class LinuxScheduler {
         final MemoryLayout stateLayout = Linker.Option.captureStateLayout();
         final Linker.Option[] options = {Linker.Option.captureCallState("errno"), Linker.Option.firstVariadicArg(1)};
         final MemorySegment syscall = linker.defaultLookup().findOrThrow("syscall");
-        get = linker.downcallHandle(
+        call = linker.downcallHandle(
                 syscall, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT), options);
-        set = linker.downcallHandle(
-                syscall, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT), options);
         errno = stateLayout.varHandle(MemoryLayout.PathElement.groupElement("errno"));
         state = Arena.ofAuto().allocate(stateLayout);
         attributes = Arena.ofAuto().allocate(ATTRIBUTES_BYTES, Long.BYTES);
@@ -70,7 +67,7 @@ final class LinuxScheduler {
     ThreadSchedule of(final int thread) throws IOException {
         final long result;
         try {
-            result = (long) get.invokeExact(state, getNumber, thread, attributes.address(), ATTRIBUTES_BYTES, 0);
+            result = (long) call.invokeExact(state, getNumber, thread, attributes.address(), ATTRIBUTES_BYTES, 0);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -91,7 +88,7 @@ final class LinuxScheduler {
         attributes.set(JAVA_LONG, RUNTIME_AT, schedule.sliceNanos());
         final long result;
         try {
-            result = (long) set.invokeExact(state, setNumber, thread, attributes.address(), 0);
+            result = (long) call.invokeExact(state, setNumber, thread, attributes.address(), 0, 0);
         } catch (Throwable e) {
             throw unexpected(e);
         }

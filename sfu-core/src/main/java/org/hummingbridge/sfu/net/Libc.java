@@ -24,42 +24,40 @@ final class Libc {
     private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-    private static final MethodHandle SOCKET = bind("socket", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle BIND = bind("bind", JAVA_INT, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle GETSOCKNAME = bind("getsockname", JAVA_INT, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle SETSOCKOPT =
-            bind("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle GETSOCKOPT =
-            bind("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle RECVMMSG = bind("recvmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
-    private static final MethodHandle SENDMMSG = bind("sendmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
-    private static final MethodHandle TIMERFD_CREATE = bind("timerfd_create", JAVA_INT, JAVA_INT);
-    private static final MethodHandle TIMERFD_SETTIME =
-            bind("timerfd_settime", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    /**
+     * One shape for all: the JVM makes classes for each, 5 ms of the start. All ABIs of 64-bit Linux pass integers in registers of
+     * their own, sign-extended as a long has them, and a function does not look at what it does not take.
+     */
+    private static final FunctionDescriptor SHAPE =
+            FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
-    private static final MethodHandle GETSOCKOPT_OR_FAIL =
-            bindOrFail("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle SENDMMSG_OR_FAIL =
-            bindOrFail("sendmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
-    private static final MethodHandle TIMERFD_SETTIME_OR_FAIL =
-            bindOrFail("timerfd_settime", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle SOCKET = bind("socket");
+    private static final MethodHandle BIND = bind("bind");
+    private static final MethodHandle GETSOCKNAME = bind("getsockname");
+    private static final MethodHandle SETSOCKOPT = bind("setsockopt");
+    private static final MethodHandle GETSOCKOPT = bind("getsockopt");
+    private static final MethodHandle RECVMMSG = bind("recvmmsg");
+    private static final MethodHandle SENDMMSG = bind("sendmmsg");
+    private static final MethodHandle TIMERFD_CREATE = bind("timerfd_create");
+    private static final MethodHandle TIMERFD_SETTIME = bind("timerfd_settime");
+
+    private static final MethodHandle GETSOCKOPT_OR_FAIL = bindOrFail("getsockopt");
+    private static final MethodHandle SENDMMSG_OR_FAIL = bindOrFail("sendmmsg");
+    private static final MethodHandle TIMERFD_SETTIME_OR_FAIL = bindOrFail("timerfd_settime");
 
     private Libc() {}
 
-    private static MethodHandle bind(final String name, final MemoryLayout... parameters) {
+    private static MethodHandle bind(final String name) {
         return LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow(name),
-                FunctionDescriptor.of(JAVA_INT, parameters),
-                Linker.Option.captureCallState("errno"));
+                LINKER.defaultLookup().findOrThrow(name), SHAPE, Linker.Option.captureCallState("errno"));
     }
 
     /**
      * Does not tell its errno: whoever asks for that pays with a slice of the state for every call, until the JIT spares it. What loops
      * call again and again, and may be called twice, is called so, and a second time only to learn why it failed.
      */
-    private static MethodHandle bindOrFail(final String name, final MemoryLayout... parameters) {
-        return LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(JAVA_INT, parameters));
+    private static MethodHandle bindOrFail(final String name) {
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), SHAPE);
     }
 
     /** Where a thread's calls leave their errno; one per caller. */
@@ -69,7 +67,7 @@ final class Libc {
 
     static int socket(final MemorySegment state, final int domain, final int type) {
         try {
-            return resultOf((int) SOCKET.invokeExact(state, domain, type, 0), state);
+            return resultOf((int) SOCKET.invokeExact(state, (long) domain, (long) type, 0L, 0L, 0L), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -77,7 +75,7 @@ final class Libc {
 
     static int bind(final MemorySegment state, final int fd, final long address, final int length) {
         try {
-            return resultOf((int) BIND.invokeExact(state, fd, address, length), state);
+            return resultOf((int) BIND.invokeExact(state, (long) fd, address, (long) length, 0L, 0L), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -85,7 +83,7 @@ final class Libc {
 
     static int getsockname(final MemorySegment state, final int fd, final long address, final long length) {
         try {
-            return resultOf((int) GETSOCKNAME.invokeExact(state, fd, address, length), state);
+            return resultOf((int) GETSOCKNAME.invokeExact(state, (long) fd, address, length, 0L, 0L), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -99,7 +97,9 @@ final class Libc {
             final long value,
             final int length) {
         try {
-            return resultOf((int) SETSOCKOPT.invokeExact(state, fd, level, option, value, length), state);
+            return resultOf(
+                    (int) SETSOCKOPT.invokeExact(state, (long) fd, (long) level, (long) option, value, (long) length),
+                    state);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -113,10 +113,13 @@ final class Libc {
             final long value,
             final long length) {
         try {
-            final int result = (int) GETSOCKOPT_OR_FAIL.invokeExact(fd, level, option, value, length);
+            final int result =
+                    (int) GETSOCKOPT_OR_FAIL.invokeExact((long) fd, (long) level, (long) option, value, length);
             return result >= 0
                     ? result
-                    : resultOf((int) GETSOCKOPT.invokeExact(state, fd, level, option, value, length), state);
+                    : resultOf(
+                            (int) GETSOCKOPT.invokeExact(state, (long) fd, (long) level, (long) option, value, length),
+                            state);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -126,7 +129,8 @@ final class Libc {
     static int recvmmsg(
             final MemorySegment state, final int fd, final long messages, final int count, final int flags) {
         try {
-            return resultOf((int) RECVMMSG.invokeExact(state, fd, messages, count, flags, 0L), state);
+            return resultOf(
+                    (int) RECVMMSG.invokeExact(state, (long) fd, messages, (long) count, (long) flags, 0L), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -139,8 +143,12 @@ final class Libc {
     static int sendmmsg(
             final MemorySegment state, final int fd, final long messages, final int count, final int flags) {
         try {
-            final int sent = (int) SENDMMSG_OR_FAIL.invokeExact(fd, messages, count, flags);
-            return sent >= 0 ? sent : resultOf((int) SENDMMSG.invokeExact(state, fd, messages, count, flags), state);
+            final int sent = (int) SENDMMSG_OR_FAIL.invokeExact((long) fd, messages, (long) count, (long) flags, 0L);
+            return sent >= 0
+                    ? sent
+                    : resultOf(
+                            (int) SENDMMSG.invokeExact(state, (long) fd, messages, (long) count, (long) flags, 0L),
+                            state);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -148,7 +156,7 @@ final class Libc {
 
     static int timerfdCreate(final MemorySegment state, final int clock, final int flags) {
         try {
-            return resultOf((int) TIMERFD_CREATE.invokeExact(state, clock, flags), state);
+            return resultOf((int) TIMERFD_CREATE.invokeExact(state, (long) clock, (long) flags, 0L, 0L, 0L), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -157,10 +165,10 @@ final class Libc {
     /** {@code specification} is relative to now. */
     static int timerfdSettime(final MemorySegment state, final int fd, final long specification) {
         try {
-            final int result = (int) TIMERFD_SETTIME_OR_FAIL.invokeExact(fd, 0, specification, 0L);
+            final int result = (int) TIMERFD_SETTIME_OR_FAIL.invokeExact((long) fd, 0L, specification, 0L, 0L);
             return result >= 0
                     ? result
-                    : resultOf((int) TIMERFD_SETTIME.invokeExact(state, fd, 0, specification, 0L), state);
+                    : resultOf((int) TIMERFD_SETTIME.invokeExact(state, (long) fd, 0L, specification, 0L, 0L), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -8,7 +8,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
@@ -29,50 +28,51 @@ final class Libcrypto {
     private static final List<String> LIBRARIES = List.of("libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.so");
 
     /** EVP_CTRL_AEAD_GET_TAG and EVP_CTRL_AEAD_SET_TAG of openssl/evp.h. */
-    private static final int GET_TAG = 0x10;
+    private static final long GET_TAG = 0x10;
 
-    private static final int SET_TAG = 0x11;
+    private static final long SET_TAG = 0x11;
+
+    private static final long TAG_BYTES = GcmSealer.TAG_BYTES;
 
     private static final SymbolLookup LIBRARY = load();
 
-    private static final MethodHandle OPENSSL_VERSION =
-            bind("OpenSSL_version", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
-    private static final MethodHandle CTX_NEW = bind("EVP_CIPHER_CTX_new", FunctionDescriptor.of(JAVA_LONG));
-    private static final MethodHandle CTX_FREE = bind("EVP_CIPHER_CTX_free", FunctionDescriptor.ofVoid(JAVA_LONG));
-    private static final MethodHandle AES_128_GCM = bind("EVP_aes_128_gcm", FunctionDescriptor.of(JAVA_LONG));
-    private static final MethodHandle AES_256_GCM = bind("EVP_aes_256_gcm", FunctionDescriptor.of(JAVA_LONG));
-    private static final MethodHandle AES_128_CTR = bind("EVP_aes_128_ctr", FunctionDescriptor.of(JAVA_LONG));
+    /**
+     * Two shapes for all: the JVM makes classes for each, 5 ms of the start. All ABIs of 64-bit Linux pass integers in registers of
+     * their own, sign-extended as a long has them, and a function does not look at what it does not take.
+     */
+    private static final FunctionDescriptor SETUP = FunctionDescriptor.of(JAVA_LONG, JAVA_LONG);
+
+    private static final FunctionDescriptor PACKET =
+            FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+
+    private static final MethodHandle OPENSSL_VERSION = bind("OpenSSL_version", SETUP);
+    private static final MethodHandle CTX_NEW = bind("EVP_CIPHER_CTX_new", SETUP);
+    private static final MethodHandle CTX_FREE = bind("EVP_CIPHER_CTX_free", SETUP);
+    private static final MethodHandle AES_128_GCM = bind("EVP_aes_128_gcm", SETUP);
+    private static final MethodHandle AES_256_GCM = bind("EVP_aes_256_gcm", SETUP);
+    private static final MethodHandle AES_128_CTR = bind("EVP_aes_128_ctr", SETUP);
 
     /** Both are of OpenSSL 3; the control function that older ones have takes longer there. */
-    private static final @Nullable MethodHandle CTX_GET_PARAMS =
-            criticalIfThere("EVP_CIPHER_CTX_get_params", JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final @Nullable MethodHandle CTX_GET_PARAMS = criticalIfThere("EVP_CIPHER_CTX_get_params");
 
-    private static final @Nullable MethodHandle CTX_SET_PARAMS =
-            criticalIfThere("EVP_CIPHER_CTX_set_params", JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final @Nullable MethodHandle CTX_SET_PARAMS = criticalIfThere("EVP_CIPHER_CTX_set_params");
 
-    private static final MethodHandle CTX_CTRL =
-            critical("EVP_CIPHER_CTX_ctrl", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
-    private static final MethodHandle ENCRYPT_INIT =
-            critical("EVP_EncryptInit_ex", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle ENCRYPT_UPDATE =
-            critical("EVP_EncryptUpdate", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle ENCRYPT_FINAL =
-            critical("EVP_EncryptFinal_ex", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle DECRYPT_INIT =
-            critical("EVP_DecryptInit_ex", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle DECRYPT_UPDATE =
-            critical("EVP_DecryptUpdate", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle DECRYPT_FINAL =
-            critical("EVP_DecryptFinal_ex", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle SHA1_INIT = critical("SHA1_Init", JAVA_INT, JAVA_LONG);
-    private static final MethodHandle SHA1_UPDATE = critical("SHA1_Update", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle SHA1_FINAL = critical("SHA1_Final", JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle CTX_CTRL = critical("EVP_CIPHER_CTX_ctrl");
+    private static final MethodHandle ENCRYPT_INIT = critical("EVP_EncryptInit_ex");
+    private static final MethodHandle ENCRYPT_UPDATE = critical("EVP_EncryptUpdate");
+    private static final MethodHandle ENCRYPT_FINAL = critical("EVP_EncryptFinal_ex");
+    private static final MethodHandle DECRYPT_INIT = critical("EVP_DecryptInit_ex");
+    private static final MethodHandle DECRYPT_UPDATE = critical("EVP_DecryptUpdate");
+    private static final MethodHandle DECRYPT_FINAL = critical("EVP_DecryptFinal_ex");
+    private static final MethodHandle SHA1_INIT = critical("SHA1_Init");
+    private static final MethodHandle SHA1_UPDATE = critical("SHA1_Update");
+    private static final MethodHandle SHA1_FINAL = critical("SHA1_Final");
 
     private Libcrypto() {}
 
     static String version() {
         try {
-            final MemorySegment text = MemorySegment.ofAddress((long) OPENSSL_VERSION.invokeExact(0));
+            final MemorySegment text = MemorySegment.ofAddress((long) OPENSSL_VERSION.invokeExact(0L));
             return text.reinterpret(256).getString(0);
         } catch (Throwable e) {
             throw unexpected(e);
@@ -81,7 +81,7 @@ final class Libcrypto {
 
     static long aesGcm(final int keyBytes) {
         try {
-            return keyBytes == 16 ? (long) AES_128_GCM.invokeExact() : (long) AES_256_GCM.invokeExact();
+            return keyBytes == 16 ? (long) AES_128_GCM.invokeExact(0L) : (long) AES_256_GCM.invokeExact(0L);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -89,7 +89,7 @@ final class Libcrypto {
 
     static long aesCtr() {
         try {
-            return (long) AES_128_CTR.invokeExact();
+            return (long) AES_128_CTR.invokeExact(0L);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -98,7 +98,7 @@ final class Libcrypto {
     /** Address of a new EVP_CIPHER_CTX; 0 if memory ran out. */
     static long newContext() {
         try {
-            return (long) CTX_NEW.invokeExact();
+            return (long) CTX_NEW.invokeExact(0L);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -106,7 +106,7 @@ final class Libcrypto {
 
     static void freeContext(final long context) {
         try {
-            CTX_FREE.invokeExact(context);
+            final long ignored = (long) CTX_FREE.invokeExact(context);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -124,7 +124,7 @@ final class Libcrypto {
     /** With 0 for {@code out}, the input is associated data. */
     static int encryptUpdate(final long context, final long out, final long written, final long in, final int length) {
         try {
-            return (int) ENCRYPT_UPDATE.invokeExact(context, out, written, in, length);
+            return (int) ENCRYPT_UPDATE.invokeExact(context, out, written, in, (long) length);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -132,7 +132,7 @@ final class Libcrypto {
 
     static int encryptFinal(final long context, final long out, final long written) {
         try {
-            return (int) ENCRYPT_FINAL.invokeExact(context, out, written);
+            return (int) ENCRYPT_FINAL.invokeExact(context, out, written, 0L, 0L);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -148,7 +148,7 @@ final class Libcrypto {
 
     static int decryptUpdate(final long context, final long out, final long written, final long in, final int length) {
         try {
-            return (int) DECRYPT_UPDATE.invokeExact(context, out, written, in, length);
+            return (int) DECRYPT_UPDATE.invokeExact(context, out, written, in, (long) length);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -156,7 +156,7 @@ final class Libcrypto {
 
     static int decryptFinal(final long context, final long out, final long written) {
         try {
-            return (int) DECRYPT_FINAL.invokeExact(context, out, written);
+            return (int) DECRYPT_FINAL.invokeExact(context, out, written, 0L, 0L);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -166,9 +166,9 @@ final class Libcrypto {
     static int getTag(final long context, final long tag, final long params) {
         try {
             if (CTX_GET_PARAMS != null) {
-                return (int) CTX_GET_PARAMS.invokeExact(context, params);
+                return (int) CTX_GET_PARAMS.invokeExact(context, params, 0L, 0L, 0L);
             }
-            return (int) CTX_CTRL.invokeExact(context, GET_TAG, GcmSealer.TAG_BYTES, tag);
+            return (int) CTX_CTRL.invokeExact(context, GET_TAG, TAG_BYTES, tag, 0L);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -178,9 +178,9 @@ final class Libcrypto {
     static int setTag(final long context, final long tag, final long params) {
         try {
             if (CTX_SET_PARAMS != null) {
-                return (int) CTX_SET_PARAMS.invokeExact(context, params);
+                return (int) CTX_SET_PARAMS.invokeExact(context, params, 0L, 0L, 0L);
             }
-            return (int) CTX_CTRL.invokeExact(context, SET_TAG, GcmSealer.TAG_BYTES, tag);
+            return (int) CTX_CTRL.invokeExact(context, SET_TAG, TAG_BYTES, tag, 0L);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -188,7 +188,7 @@ final class Libcrypto {
 
     static int sha1Init(final long state) {
         try {
-            return (int) SHA1_INIT.invokeExact(state);
+            return (int) SHA1_INIT.invokeExact(state, 0L, 0L, 0L, 0L);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -196,7 +196,7 @@ final class Libcrypto {
 
     static int sha1Update(final long state, final long bytes, final long length) {
         try {
-            return (int) SHA1_UPDATE.invokeExact(state, bytes, length);
+            return (int) SHA1_UPDATE.invokeExact(state, bytes, length, 0L, 0L);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -204,7 +204,7 @@ final class Libcrypto {
 
     static int sha1Final(final long digest, final long state) {
         try {
-            return (int) SHA1_FINAL.invokeExact(digest, state);
+            return (int) SHA1_FINAL.invokeExact(digest, state, 0L, 0L, 0L);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -231,14 +231,12 @@ final class Libcrypto {
         }
     }
 
-    private static MethodHandle critical(
-            final String function, final MemoryLayout result, final MemoryLayout... arguments) {
-        return bind(function, FunctionDescriptor.of(result, arguments), Linker.Option.critical(false));
+    private static MethodHandle critical(final String function) {
+        return bind(function, PACKET, Linker.Option.critical(false));
     }
 
-    private static @Nullable MethodHandle criticalIfThere(
-            final String function, final MemoryLayout result, final MemoryLayout... arguments) {
-        return LIBRARY.find(function).isPresent() ? critical(function, result, arguments) : null;
+    private static @Nullable MethodHandle criticalIfThere(final String function) {
+        return LIBRARY.find(function).isPresent() ? critical(function) : null;
     }
 
     private static MethodHandle bind(
