@@ -31,6 +31,9 @@ final class Chromium implements AutoCloseable {
     private static final List<String> FAKE_DEVICES =
             List.of("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
 
+    /** Playwright's own is 30 s; a busy machine may need long for its first browser. */
+    private static final double LAUNCH_MILLIS = 120_000;
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -74,6 +77,7 @@ final class Chromium implements AutoCloseable {
                         .launch(new BrowserType.LaunchOptions()
                                 .setExecutablePath(program)
                                 .setHeadless(true)
+                                .setTimeout(LAUNCH_MILLIS)
                                 .setArgs(flags)));
     }
 

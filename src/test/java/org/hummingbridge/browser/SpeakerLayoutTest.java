@@ -80,7 +80,7 @@ class SpeakerLayoutTest {
     }
 
     private void awaitOnStage(final String name) {
-        katherine.until("source => watch.said.at(-1).onStageSources.join() === source", source(name));
+        katherine.until("source => watch.said.at(-1)?.onStageSources.join() === source", source(name));
     }
 
     @Test

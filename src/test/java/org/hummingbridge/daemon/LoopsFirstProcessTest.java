@@ -94,8 +94,14 @@ class LoopsFirstProcessTest {
         try (Stream<Path> all = Files.list(threads)) {
             final List<Integer> found = new ArrayList<>();
             for (final Path thread : all.toList()) {
-                if (Files.readString(thread.resolve("comm")).startsWith(name)) {
-                    found.add(nice(Long.parseLong(thread.getFileName().toString())));
+                try {
+                    if (Files.readString(thread.resolve("comm")).startsWith(name)) {
+                        found.add(nice(Long.parseLong(thread.getFileName().toString())));
+                    }
+                } catch (IOException e) {
+                    assertThat(thread)
+                            .as("%s of a thread that has not ended", e)
+                            .doesNotExist();
                 }
             }
             return found;

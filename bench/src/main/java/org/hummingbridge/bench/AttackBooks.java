@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what everybody sent and what the bridge got, each time while the attack and the call rest and nothing is under way. */
 final class AttackBooks {
-    /** A bridge that is behind has read its socket by then. What was due meanwhile leaves afterwards, long before anything is measured. */
-    private static final long SETTLE_MILLIS = 100;
+    /** Between two looks. What was due meanwhile leaves afterwards, long before anything is measured. */
+    private static final long SETTLE_MILLIS = 50;
+
+    private static final int MAX_LOOKS = 100;
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -49,9 +51,21 @@ final class AttackBooks {
         final long hostile = attack.datagramsSent();
         final long others = calls.datagramsSent();
         final long now = System.nanoTime();
-        TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
-        final Intake intake = bridge.intake();
+        final Intake intake = settledIntake();
         return intake == null ? null : new Entry(now, hostile, others, intake);
+    }
+
+    /** What the bridge has read when that changes no more: one that is behind, or that has to wait for a core, takes its time. */
+    private @Nullable Intake settledIntake() throws IOException, InterruptedException {
+        Intake intake = null;
+        boolean settled = false;
+        for (int look = 0; look < MAX_LOOKS && !settled; look++) {
+            TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
+            final Intake next = bridge.intake();
+            settled = next == null || (intake != null && next.read() == intake.read());
+            intake = next;
+        }
+        return intake;
     }
 
     /** What has happened since they were opened; null for bridges that do not tell. */

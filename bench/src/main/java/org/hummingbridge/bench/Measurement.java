@@ -49,7 +49,7 @@ final class Measurement {
      */
     private static final long AFTER_DUMP_MILLIS = 300;
 
-    private static final long CHANNELS_TIMEOUT_NANOS = 5_000_000_000L;
+    private static final long CHANNELS_TIMEOUT_NANOS = 30_000_000_000L;
     private static final long WINDOW_LEAD_NANOS = 20_000_000;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;

@@ -76,7 +76,9 @@ class MappingDiscoveryTest {
         try (DatagramSocket dead = new DatagramSocket(new InetSocketAddress(LOCAL, 0));
                 LoopbackStunServer server = new LoopbackStunServer("198.51.100.7", 0, 0);
                 MappingDiscovery discovery = discovery(
-                        List.of(Duration.ofMillis(500)),
+                        // All of it is waited for the dead one; a busy machine may keep the other from answering at
+                        // once.
+                        List.of(Duration.ofSeconds(3)),
                         new StunServer("127.0.0.1", dead.getLocalPort()),
                         server.address())) {
             discovery.start();

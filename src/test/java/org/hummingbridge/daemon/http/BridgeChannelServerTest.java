@@ -31,6 +31,7 @@ import org.hummingbridge.signaling.channel.ChannelCounter;
 import org.hummingbridge.signaling.channel.ChannelDrop;
 import org.hummingbridge.signaling.channel.ChannelPolicy;
 import org.hummingbridge.signaling.channel.WebSocketAddresses;
+import org.hummingbridge.signaling.xmpp.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 /** A public server on loopback, one conference, and clients that dial the addresses they are given. */
 @Timeout(60)
 class BridgeChannelServerTest {
-    private static final long SOON_SECONDS = 10;
+    private static final long SOON_SECONDS = 30;
     private static final String HELLO = "{\"colibriClass\":\"ServerHello\"}";
     private static final String NOTHING_FORWARDED = "{\"colibriClass\":\"ForwardedSources\",\"forwardedSources\":[]}";
 
@@ -228,14 +229,22 @@ class BridgeChannelServerTest {
     void aSilentClientIsPinged() throws Exception {
         serve(Duration.ofMillis(50), Duration.ofSeconds(60), true);
 
-        assertThat(client("ada").next()).isEqualTo("ping");
+        final PlainWebSocket ada = client(address("ada"), "");
+
+        // On a busy machine one comes before the greeting, too.
+        String heard = ada.next();
+        while (List.of(HELLO, NOTHING_FORWARDED).contains(heard)) {
+            heard = ada.next();
+        }
+        assertThat(heard).isEqualTo("ping");
     }
 
     @Test
     void aClientThatAnswersNothingIsGivenUp() throws Exception {
-        serve(Duration.ofSeconds(15), Duration.ofMillis(300), true);
+        // Long enough for the connection to open on a busy machine, be the greeting on time or not.
+        serve(Duration.ofSeconds(15), Duration.ofSeconds(3), true);
 
-        assertThat(client("ada").farewell()).isEqualTo("end");
+        assertThat(client(address("ada"), "").farewell()).isEqualTo("end");
     }
 
     @Test
@@ -324,7 +333,7 @@ class BridgeChannelServerTest {
             assertThat(ada.next()).endsWith(names.getFirst() + "\"]}");
         }
 
-        assertThat(wasAnyCutOff()).isTrue();
+        Eventually.become(this::wasAnyCutOff, () -> "nobody was cut off");
         events.on(new EndpointLeft("ada"));
         assertThat(ada.next()).isEqualTo("close 1001 endpoint closed");
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class RoomsRouteTest {
-    private static final long SOON_SECONDS = 10;
+    private static final long SOON_SECONDS = 30;
 
     private final FakeBridge bridge = new FakeBridge();
     private Vertx vertx;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.hummingbridge.sfu.conference.ConferenceControl;
 import org.hummingbridge.sfu.conference.ConferenceTally;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class TallyRoundTest {
+    /** Ends a test that has failed; longer than any round here. */
+    private static final long HANGING_SECONDS = 25;
+
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch release = new CountDownLatch(1);
 
@@ -40,9 +44,12 @@ class TallyRoundTest {
 
     @Test
     void aConferenceThatHangsHoldsUpNobodyElse() {
-        final List<ConferenceControl> conferences = List.of(hanging(), answering("a"), answering("b"));
+        // It hangs until the others have answered, which they never do if they wait for it.
+        final CountDownLatch answered = new CountDownLatch(2);
+        final List<ConferenceControl> conferences =
+                List.of(hanging(answered), answering("a", answered), answering("b", answered));
 
-        assertThat(TallyRound.ask(conferences, virtualThreads, Duration.ofMillis(500)))
+        assertThat(TallyRound.ask(conferences, virtualThreads, Duration.ofSeconds(20)))
                 .extracting(ConferenceTally::id)
                 .containsExactlyInAnyOrder("a", "b");
     }
@@ -50,7 +57,7 @@ class TallyRoundTest {
     @Test
     void aHangingLoopEndsTheRoundInTimeWhateverIsOnIt() {
         final List<ConferenceControl> hanging =
-                IntStream.range(0, 100).mapToObj(i -> hanging()).toList();
+                IntStream.range(0, 100).mapToObj(i -> hanging(release)).toList();
 
         assertThat(TallyRound.ask(hanging, virtualThreads, Duration.ofMillis(100)))
                 .isEmpty();
@@ -66,14 +73,21 @@ class TallyRoundTest {
                 .hasSize(1);
     }
 
-    private ConferenceControl answering(final String id) {
-        return KnownLoad.control(() -> KnownLoad.conference(id));
+    private static ConferenceControl answering(final String id) {
+        return answering(id, new CountDownLatch(1));
     }
 
-    private ConferenceControl hanging() {
+    private static ConferenceControl answering(final String id, final CountDownLatch answered) {
+        return KnownLoad.control(() -> {
+            answered.countDown();
+            return KnownLoad.conference(id);
+        });
+    }
+
+    private static ConferenceControl hanging(final CountDownLatch end) {
         return KnownLoad.control(() -> {
             try {
-                release.await();
+                end.await(HANGING_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

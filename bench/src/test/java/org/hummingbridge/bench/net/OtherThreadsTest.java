@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,16 +34,22 @@ class OtherThreadsTest {
 
     private static List<Integer> all() throws IOException {
         try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
-            return threads.filter(Files::exists).map(OtherThreadsTest::nice).toList();
+            final List<Integer> all = new ArrayList<>();
+            for (final Path thread : threads.toList()) {
+                try {
+                    all.add(nice(thread));
+                } catch (IOException e) {
+                    assertThat(thread)
+                            .as("%s of a thread that has not ended", e)
+                            .doesNotExist();
+                }
+            }
+            return all;
         }
     }
 
-    private static int nice(final Path thread) {
-        try {
-            final String stat = Files.readString(thread.resolve("stat"));
-            return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[NICE]);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static int nice(final Path thread) throws IOException {
+        final String stat = Files.readString(thread.resolve("stat"));
+        return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[NICE]);
     }
 }

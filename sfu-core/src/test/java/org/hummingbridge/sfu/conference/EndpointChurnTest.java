@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.hummingbridge.sfu.simulation.LinkConditions;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +29,9 @@ class EndpointChurnTest {
         }
 
         assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads);
-        assertThat(openFiles()).isLessThanOrEqualTo(files);
-        assertThat(SimulatedCall.nativeContexts()).isEqualTo(contexts);
+        assertThat(fewestOpenFiles()).isLessThanOrEqualTo(files);
+        // Those that earlier tests of the same process let go of may go meanwhile.
+        assertThat(SimulatedCall.nativeContexts()).isLessThanOrEqualTo(contexts);
         assertThat(call.handshakesRunning()).isZero();
         assertThat(call.conference().endpointIds()).isEmpty();
         assertThat(call.routes().size()).isZero();
@@ -47,6 +49,14 @@ class EndpointChurnTest {
                 : 0;
     }
 
+    /** The least of some looks: the JVM itself opens a file for a moment now and then, to see how much memory there is. */
+    private static long fewestOpenFiles() {
+        return LongStream.generate(EndpointChurnTest::openFiles)
+                .limit(100)
+                .min()
+                .orElseThrow();
+    }
+
     /** Some endpoints come, get keys, send a little and go. */
     private static void wave(final SimulatedCall call, final int first) {
         final List<SimulatedParticipant> participants = new ArrayList<>();
@@ -59,6 +69,6 @@ class EndpointChurnTest {
         participants.forEach(SimulatedParticipant::startSending);
         call.run(Duration.ofMillis(100));
         participants.forEach(call::leave);
-        call.pacedUntil(() -> call.handshakesRunning() == 0, Duration.ofSeconds(5));
+        call.pacedUntil(() -> call.handshakesRunning() == 0, Duration.ofSeconds(30));
     }
 }

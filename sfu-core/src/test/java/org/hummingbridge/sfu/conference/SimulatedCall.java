@@ -257,9 +257,15 @@ final class SimulatedCall {
         return participant;
     }
 
-    /** Lets time pass until everybody has keys, at most {@code limit}; says whether they have. */
+    /** Lets time pass until everybody has keys at both ends, at most {@code limit}; says whether they have. */
     boolean connect(final Duration limit) {
-        return pacedUntil(() -> participants.stream().allMatch(SimulatedParticipant::isReady), limit);
+        return pacedUntil(() -> participants.stream().allMatch(this::isConnected), limit);
+    }
+
+    /** The bridge's handshake sends its last flight before it tells of its keys, so the participant may be told first. */
+    private boolean isConnected(final SimulatedParticipant participant) {
+        final Endpoint known = conferenceOnLoop().endpoint(participant.id());
+        return participant.isReady() && (known == null || known.transport().isReady());
     }
 
     boolean pacedUntil(final BooleanSupplier condition, final Duration limit) {

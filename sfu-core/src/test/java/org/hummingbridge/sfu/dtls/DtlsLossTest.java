@@ -14,6 +14,17 @@ class DtlsLossTest {
     /** Small enough that every flight takes several datagrams. */
     private static final int SMALL_MTU = 80;
 
+    private static final int LARGE_MTU = 1200;
+
+    /** Datagrams of the longest flight, by that. */
+    private static final int LARGEST_FLIGHT = 13;
+
+    /**
+     * Flights for which a network is bad: with every repetition the pause before the next one doubles, from 20 ms on, and the eighth
+     * comes after five seconds.
+     */
+    private static final int BAD_FLIGHTS = 8;
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void theLossOfTheNthDatagramOfTheClientIsRecovered(final int n) {
@@ -51,7 +62,7 @@ class DtlsLossTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theLossOfAWholeLastFlightIsRecovered(final boolean ofTheServer) {
-        final Pair pair = pair(1200);
+        final Pair pair = pair(LARGE_MTU);
         final int[] sent = new int[1];
         pair.wire((datagram, to) -> {
             final boolean counts = ofTheServer == (to == pair.client);
@@ -104,10 +115,12 @@ class DtlsLossTest {
         final long seed = new Random().nextLong();
         final Random random = new Random(seed);
         for (int round = 0; round < 10; round++) {
-            final Pair pair = pair(random.nextBoolean() ? SMALL_MTU : 1200);
+            final boolean inPieces = random.nextBoolean();
+            final Pair pair = pair(inPieces ? SMALL_MTU : LARGE_MTU);
             final List<Runnable> late = new ArrayList<>();
+            final int[] bad = {BAD_FLIGHTS * (inPieces ? LARGEST_FLIGHT : 1)};
             pair.wire((datagram, to) -> {
-                final double fate = random.nextDouble();
+                final double fate = bad[0]-- > 0 ? random.nextDouble() : 1;
                 if (fate < 0.2) {
                     return;
                 }

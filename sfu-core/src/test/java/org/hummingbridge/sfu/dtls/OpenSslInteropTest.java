@@ -38,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenSslInteropTest {
     private static final Pattern KEYING_MATERIAL = Pattern.compile("Keying material: ([0-9A-F]+)");
 
+    private static final Pattern ACCEPTS = Pattern.compile("ACCEPT 127\\.0\\.0\\.1:(\\d+)\n");
+
     @TempDir
     static Path directory;
 
@@ -145,12 +147,11 @@ class OpenSslInteropTest {
     @ParameterizedTest
     @EnumSource(SrtpProfile.class)
     void asClientWeExportWhatTheServerExports(final SrtpProfile profile) throws Exception {
-        final int port = freePort();
         run(
                 "s_server",
                 "-dtls1_2",
                 "-accept",
-                "127.0.0.1:" + port,
+                "127.0.0.1:0",
                 "-Verify",
                 "1",
                 "-cert",
@@ -163,8 +164,8 @@ class OpenSslInteropTest {
                 "EXTRACTOR-dtls_srtp",
                 "-keymatexportlen",
                 Integer.toString(exportedBytes(profile)));
-        assertThat(loop.runUntil(() -> output.indexOf("ACCEPT") >= 0)).isTrue();
-        remote = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        assertThat(loop.runUntil(() -> ACCEPTS.matcher(output).find())).isTrue();
+        remote = new InetSocketAddress(InetAddress.getLoopbackAddress(), acceptingPort());
         read();
         peer.association.remoteFingerprints(List.of(fingerprint("ec")));
         peer.association.start(DtlsRole.CLIENT, 0);
@@ -245,6 +246,13 @@ class OpenSslInteropTest {
         return Arrays.copyOfRange(HexFormat.of().parseHex(matcher.group(1)), offset, offset + length);
     }
 
+    /** Told by a server that was to choose one itself. */
+    private int acceptingPort() {
+        final Matcher matcher = ACCEPTS.matcher(output);
+        assertThat(matcher.find()).isTrue();
+        return Integer.parseInt(matcher.group(1));
+    }
+
     private static int exportedBytes(final SrtpProfile profile) {
         return 2 * (profile.keyBytes() + profile.saltBytes());
     }
@@ -290,12 +298,6 @@ class OpenSslInteropTest {
                 .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
-    }
-
-    private static int freePort() throws SocketException {
-        try (DatagramSocket probe = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            return probe.getLocalPort();
-        }
     }
 
     private static String path(final String name) {

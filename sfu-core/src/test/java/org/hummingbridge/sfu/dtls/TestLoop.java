@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /** A loop that runs on the test's own thread, when the test says so. */
 final class TestLoop implements Executor {
     /** Ends a test that would hang; no promise about speed. */
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
 

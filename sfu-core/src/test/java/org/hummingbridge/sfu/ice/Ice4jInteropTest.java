@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Our agent against a stock ice4j agent over real sockets of this machine. ice4j offers no loopback addresses. */
 class Ice4jInteropTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int POLL_MILLIS = 5;
     private static final int MIN_PORT = 20_000;
     private static final int MAX_PORT = 40_000;

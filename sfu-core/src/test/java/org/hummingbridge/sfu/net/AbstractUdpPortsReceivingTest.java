@@ -187,7 +187,7 @@ abstract class AbstractUdpPortsReceivingTest extends UdpPortsFixture {
             final LoopTask task = nowNanos -> ticks.countDown();
             onLoop(loop, () -> loop.add(task));
 
-            assertThat(ticks.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(ticks.await(30, TimeUnit.SECONDS)).isTrue();
 
             onLoop(loop, () -> loop.remove(task));
         }
@@ -311,7 +311,7 @@ abstract class AbstractUdpPortsReceivingTest extends UdpPortsFixture {
 
     private static void awaitLatch(final CountDownLatch latch) {
         try {
-            latch.await(10, TimeUnit.SECONDS);
+            latch.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

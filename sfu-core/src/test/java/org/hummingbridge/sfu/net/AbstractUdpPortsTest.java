@@ -131,8 +131,8 @@ abstract class AbstractUdpPortsTest extends UdpPortsFixture {
 
     @Test
     void aPortRangeGivesEachLoopItsOwnPort() throws Exception {
-        final int first = freeRange(2);
-        final UdpPorts ports = open(config().withPorts(first, first + 1));
+        final UdpPorts ports = openRange(2, (lowest, highest) -> open(config().withPorts(lowest, highest)));
+        final int first = ports.localAddress(0, 0).getPort();
         final RecordingSink alice = sink(ports, 0, "alice");
         final RecordingSink bob = sink(ports, 1, "bob");
         final Peer peer = peer();
@@ -231,27 +231,6 @@ abstract class AbstractUdpPortsTest extends UdpPortsFixture {
             return entries.count();
         } catch (IOException noProcFileSystem) {
             return 0;
-        }
-    }
-
-    private static int freeRange(final int size) throws IOException {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            final int first;
-            try (DatagramSocket probe = new DatagramSocket(new InetSocketAddress(LOCALHOST, 0))) {
-                first = probe.getLocalPort();
-            }
-            if (first + size <= 65_535 && isFree(first + size - 1)) {
-                return first;
-            }
-        }
-        throw new IOException("no free range of ports");
-    }
-
-    private static boolean isFree(final int port) {
-        try (DatagramSocket probe = new DatagramSocket(new InetSocketAddress(LOCALHOST, port))) {
-            return probe.isBound();
-        } catch (IOException taken) {
-            return false;
         }
     }
 

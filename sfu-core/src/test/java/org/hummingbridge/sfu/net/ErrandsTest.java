@@ -266,9 +266,12 @@ class ErrandsTest {
 
     @Test
     void loopsOnPortsOfTheirOwnSendNothingForEachOther() throws Exception {
-        try (UdpPorts ports = UdpPorts.open(
-                UdpPortConfig.of(List.of(UdpPortsFixture.LOCALHOST), 0).withPorts(41_870, 41_871),
-                (bytes, at, length) -> null)) {
+        try (UdpPorts ports = UdpPortsFixture.openRange(
+                2,
+                (first, last) -> UdpPorts.open(
+                        UdpPortConfig.of(List.of(UdpPortsFixture.LOCALHOST), first)
+                                .withPorts(first, last),
+                        (bytes, at, length) -> null))) {
             assertThat(ports.loops().get(0).sharesPortsWith(1)).isFalse();
             assertThat(ports.loops().get(0).sharesPortsWith(0)).isTrue();
         }

@@ -12,7 +12,7 @@ import org.hummingbridge.sfu.datagram.Path;
 
 /** A client with one UDP socket on loopback. */
 final class Peer implements AutoCloseable {
-    private static final int WAIT_MILLIS = 10_000;
+    private static final int WAIT_MILLIS = 30_000;
     private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
 
     private final DatagramSocket socket;

@@ -13,7 +13,7 @@ import org.hummingbridge.sfu.datagram.Path;
 /** Keeps what it is given. As an endpoint would, binds the address of a STUN request and answers it. */
 final class RecordingSink implements DatagramSink {
     static final byte[] ANSWER = {1, 1, 'o', 'k'};
-    private static final int WAIT_SECONDS = 10;
+    private static final int WAIT_SECONDS = 30;
 
     record Received(byte[] bytes, Path path, boolean onHomeLoop) {}
 

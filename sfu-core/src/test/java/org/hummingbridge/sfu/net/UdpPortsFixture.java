@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ abstract class UdpPortsFixture {
     static final int LOOPS = 3;
     static final byte[] DTLS = {22, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
     static final InetAddress LOCALHOST = InetAddress.ofLiteral("127.0.0.1");
+    private static final int MAX_RANGES = 100;
     private static final long POLL_NANOS = 100_000;
 
     final TestStun stun = new TestStun();
@@ -70,6 +73,28 @@ abstract class UdpPortsFixture {
         final UdpPorts ports = UdpPorts.open(config.withTransport(transport), stun, allocator);
         open.add(ports);
         return ports;
+    }
+
+    interface RangeOpening {
+        UdpPorts open(int first, int last) throws UdpBindException;
+    }
+
+    /** Opens as many ports in a row, from wherever they happen to be free. */
+    static UdpPorts openRange(final int size, final RangeOpening opening) throws IOException {
+        for (int attempt = 0; attempt < MAX_RANGES; attempt++) {
+            final int first;
+            try (DatagramSocket probe = new DatagramSocket(new InetSocketAddress(LOCALHOST, 0))) {
+                first = probe.getLocalPort();
+            }
+            try {
+                if (first + size <= 65_535) {
+                    return opening.open(first, first + size - 1);
+                }
+            } catch (UdpBindException taken) {
+                // By somebody else: there are others.
+            }
+        }
+        throw new IOException("no free range of ports");
     }
 
     RecordingSink sink(final UdpPorts ports, final int loop, final String name) {
@@ -120,14 +145,14 @@ abstract class UdpPortsFixture {
             task.run();
             done.complete(null);
         });
-        done.orTimeout(10, TimeUnit.SECONDS).join();
+        done.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     static void await(final BooleanSupplier condition) {
-        final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("did not come true within 15 s");
+                throw new AssertionError("did not come true within 30 s");
             }
             LockSupport.parkNanos(POLL_NANOS);
         }

@@ -23,6 +23,9 @@ import org.jxmpp.jid.parts.Resourcepart;
 
 /** Stands where Jicofo does in the brewery: sees who is there, sends requests, throws out. By Smack alone, not by our code. */
 final class Focus implements AutoCloseable {
+    /** Smack's own is 5 s, which a busy machine may need. */
+    private static final long ANSWER_MILLIS = 60_000;
+
     private final XMPPTCPConnection connection;
     private final MultiUserChat room;
     private final List<String> seen = new CopyOnWriteArrayList<>();
@@ -44,6 +47,7 @@ final class Focus implements AutoCloseable {
                     .setSecurityMode(SecurityMode.disabled)
                     .setUsernameAndPassword("focus", "focus secret")
                     .build());
+            connection.setReplyTimeout(ANSWER_MILLIS);
             connection.connect();
             connection.login();
             var focus = new Focus(connection);

@@ -31,7 +31,7 @@ public final class Prosody implements AutoCloseable {
     public static final String COMPONENT = "jvb.bridge.test";
     public static final String COMPONENT_SECRET = "component secret";
 
-    private static final long READY_SECONDS = 30;
+    private static final long READY_SECONDS = 60;
     private static final int LINES_KEPT = 400;
 
     private final Path folder;
@@ -44,8 +44,14 @@ public final class Prosody implements AutoCloseable {
 
     private Prosody(Path folder) {
         this.folder = folder;
-        this.clientPort = freePort();
-        this.componentPort = freePort();
+        // Both at once: of two that are free one after the other the second may be the first again.
+        try (var client = freePort();
+                var component = freePort()) {
+            this.clientPort = client.getLocalPort();
+            this.componentPort = component.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Not started yet; has the accounts jvb and focus, both admins of the MUC service as in docker-jitsi-meet. */
@@ -246,11 +252,7 @@ public final class Prosody implements AutoCloseable {
         return HexFormat.of().formatHex(TestCertificate.sha256(certificate()));
     }
 
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static ServerSocket freePort() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 }
