@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * application data. Never blocks its caller and never acts on what is not authenticated, except to shake hands.
  *
  * <p>All methods are called on the loop, in this order: {@link #remoteFingerprints} and {@link #start}, whichever comes
- * first; then {@link #onDatagram} for each datagram of the peer and {@link #onTime} every few milliseconds; at the end
- * {@link #close}, unless the listener was told failed or closed. The TLS library blocks, so the handshake runs on a virtual
+ * first; {@link #onDatagram} for each datagram of the peer, of which the first few may come before, and {@link #onTime} every
+ * few milliseconds; at the end {@link #close}, unless the listener was told failed or closed. The TLS library blocks, so the handshake runs on a virtual
  * thread ({@link Handshake}); its timers use the machine's clock. Behind the handshake that thread is gone and everything
  * happens on the loop.
  *
@@ -80,6 +80,7 @@ public final class DtlsAssociation {
     private @Nullable Handshake handshake;
     private @Nullable Connection connection;
     private @Nullable Rejection rejection;
+    private final EarlyFlight early = new EarlyFlight();
     private final Allowance allowance = new Allowance(MAX_DATAGRAMS_PER_WINDOW, WINDOW_NANOS);
     private final Deadline handshakeDeadline = new Deadline(HANDSHAKE_TIMEOUT_NANOS);
 
@@ -146,7 +147,7 @@ public final class DtlsAssociation {
             return DropReason.DTLS_INVALID;
         }
         if (inbox == null || transport == null) {
-            return DropReason.DTLS_EARLY;
+            return early.hold(bytes, offset, length) ? null : DropReason.DTLS_EARLY;
         }
         if (transport.full() || (connection != null && !allowance.take(nowNanos))) {
             return DropReason.DTLS_QUEUE_FULL;
@@ -228,6 +229,7 @@ public final class DtlsAssociation {
                 newTransport::offer);
         transport = newTransport;
         inbox = newInbox;
+        early.release(newInbox);
         if (ourRole == DtlsRole.CLIENT) {
             shakeHands(newTransport);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.srtp.SrtpProfile;
 import org.junit.jupiter.api.Test;
@@ -111,30 +112,59 @@ class DtlsHandshakeTest {
     }
 
     @Test
-    void datagramsAreEarlyUntilThePathIsReady() {
+    void aHelloThatComesBeforeThePathIsReadyNeedNotBeRepeated() {
+        final Pair pair = new Pair();
+        holdBackAllButTheFirstFlight(pair);
+        pair.client.association.start(DtlsRole.CLIENT, 0);
+        pair.loop.runUntil(() -> !pair.client.sent.isEmpty());
+        pair.loop.runWaiting();
+
+        pair.server.association.start(DtlsRole.SERVER, 0);
+
+        assertThat(pair.loop.runUntil(() -> !pair.server.sent.isEmpty())).isTrue();
+        assertThat(pair.server.drops).isEmpty();
+        pair.close();
+    }
+
+    @Test
+    void aHelloThatComesBeforeTheFingerprintsNeedNotBeRepeated() {
+        final Pair pair = new Pair();
+        holdBackAllButTheFirstFlight(pair);
+        pair.server.association.remoteFingerprints(List.of());
+        pair.start();
+        pair.loop.runUntil(() -> !pair.client.sent.isEmpty());
+        pair.loop.runWaiting();
+
+        pair.server.association.remoteFingerprints(List.of(pair.client.certificate.fingerprint()));
+        pair.server.pass(0);
+
+        assertThat(pair.loop.runUntil(() -> !pair.server.sent.isEmpty())).isTrue();
+        assertThat(pair.server.drops).isEmpty();
+        pair.close();
+    }
+
+    @Test
+    void helloAfterHelloIsEarlyUntilSignallingComes() {
         final Pair pair = new Pair();
         pair.client.association.start(DtlsRole.CLIENT, 0);
 
         pair.loop.runUntil(() -> !pair.server.drops.isEmpty());
 
         assertThat(pair.server.drops).containsOnlyKeys(DropReason.DTLS_EARLY);
+        assertThat(pair.client.sent).hasSizeGreaterThan(EarlyFlight.MAX_DATAGRAMS);
         pair.server.association.start(DtlsRole.SERVER, 0);
         pair.connect();
         pair.close();
     }
 
-    @Test
-    void datagramsAreEarlyUntilTheFingerprintsAreKnown() {
-        final Pair pair = new Pair();
-        pair.server.association.remoteFingerprints(List.of());
-        pair.start();
-
-        pair.loop.runUntil(() -> !pair.server.drops.isEmpty());
-
-        assertThat(pair.server.drops).containsOnlyKeys(DropReason.DTLS_EARLY);
-        pair.server.association.remoteFingerprints(List.of(pair.client.certificate.fingerprint()));
-        pair.connect();
-        pair.close();
+    /** So that nothing but what the server has kept can make it answer. */
+    private static void holdBackAllButTheFirstFlight(final Pair pair) {
+        final AtomicInteger datagrams = new AtomicInteger();
+        pair.wire((datagram, to) -> {
+            if (to == pair.server && datagrams.incrementAndGet() == 1) {
+                to.deliver(datagram);
+            }
+        });
     }
 
     @Test
