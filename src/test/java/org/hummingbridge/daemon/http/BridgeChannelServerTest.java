@@ -85,9 +85,9 @@ class BridgeChannelServerTest {
     private static ChannelSettings settings(
             final boolean enabled, final Duration pingInterval, final Duration idleTimeout, final boolean compression) {
         return new ChannelSettings(
-                new Sctp(true, 1),
+                new Sctp(true),
                 new WebSockets(
-                        enabled, "jvb1", compression, true, pingInterval, idleTimeout, null, List.of(), List.of()),
+                        enabled, "jvb1", compression, true, pingInterval, idleTimeout, null, List.of()),
                 new PublicHttp(new Listen("127.0.0.1", 0), null));
     }
 
