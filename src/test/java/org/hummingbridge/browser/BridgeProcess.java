@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hummingbridge.daemon.DaemonCommand;
 import org.junit.jupiter.api.Assertions;
 
 /** The bridge as people start it, in a JVM of its own, on loopback and on ports that are free. */
@@ -103,14 +104,7 @@ final class BridgeProcess implements AutoCloseable {
 
     private static BridgeProcess start(final List<String> prefix, final List<String> arguments) {
         final List<String> line = new ArrayList<>(prefix);
-        line.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.hummingbridge.daemon.Main"));
-        line.addAll(arguments);
+        line.addAll(DaemonCommand.line(arguments));
         final Process process;
         try {
             process = new ProcessBuilder(line).redirectErrorStream(true).start();

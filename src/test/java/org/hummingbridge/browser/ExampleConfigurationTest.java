@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hummingbridge.daemon.settings.ExampleConfigurations;
 import org.hummingbridge.signaling.xmpp.Prosody;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -50,37 +51,18 @@ class ExampleConfigurationTest {
                     } }
                 }
                 """;
-        final String properties = """
-                org.ice4j.ice.harvest.NAT_HARVESTER_LOCAL_ADDRESS=192.168.122.120
-                org.ice4j.ice.harvest.NAT_HARVESTER_PUBLIC_ADDRESS=163.172.19.80
-                #org.ice4j.ice.harvest.STUN_MAPPING_HARVESTER_ADDRESSES=meet-jit-si-turnrelay.jitsi.net:443
-                """;
 
         assertJoinsAndCarriesACall(
                 "192.168.122.120/24",
                 "127.0.0.1 meet.bridge.test",
                 prosody -> prosody.with(config -> onStandardPort(config, prosody)),
                 jvbConf,
-                properties,
+                ExampleConfigurations.BEHIND_A_NAT,
                 List.of("192.168.122.120:10000", "163.172.19.80:10000"));
     }
 
     @Test
     void oneComponentPerMachineOnOpenBsd() throws Exception {
-        final String jvbConf = """
-                videobridge {
-                  apis { xmpp-client { configs { ourprosody {
-                    hostname = "xmpp"
-                    domain = "auth.jts.fips.de"
-                    username = "jvb"
-                    password = "CHANGE_jvb"
-                    muc_jids = "JvbBrewery@internal.auth.jts.fips.de"
-                    muc_nickname = "jvb-abc2023"
-                    disable_certificate_verification = true } } } }
-                  sctp { enabled = false }
-                  ice { tcp { enabled = false, port = 443 }, udp { port = 10000 } }
-                }
-                """;
         final String properties = """
                 org.ice4j.ice.harvest.NAT_HARVESTER_LOCAL_ADDRESS=100.64.4.3
                 org.ice4j.ice.harvest.NAT_HARVESTER_PUBLIC_ADDRESS=87.253.170.146
@@ -95,7 +77,7 @@ class ExampleConfigurationTest {
                     prosody.with(
                             config -> onStandardPort(config, prosody).replace("auth.bridge.test", "auth.jts.fips.de"));
                 },
-                jvbConf,
+                ExampleConfigurations.ONE_COMPONENT_PER_MACHINE,
                 properties,
                 List.of("100.64.4.3:10000", "87.253.170.146:10000"));
     }

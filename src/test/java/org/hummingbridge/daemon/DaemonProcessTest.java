@@ -140,15 +140,9 @@ class DaemonProcessTest {
     }
 
     private void start(final String... args) throws IOException {
-        final List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(args));
-        process = new ProcessBuilder(command).redirectError(errors().toFile()).start();
+        process = new ProcessBuilder(DaemonCommand.line(List.of(args)))
+                .redirectError(errors().toFile())
+                .start();
     }
 
     private Path errors() {

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -85,16 +86,7 @@ class DepartureProcessTest {
                 ice4j.harvest.allowed-addresses = ["127.0.0.1"]
                 hummingbridge.metrics { host = "127.0.0.1", port = 0 }
                 """ + settings);
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "run",
-                        "--config",
-                        config.toString())
+        process = new ProcessBuilder(DaemonCommand.line(List.of("run", "--config", config.toString())))
                 .redirectErrorStream(true)
                 .start();
         port = port(process.inputReader());

@@ -65,19 +65,21 @@ class LoopsFirstProcessTest {
 
     /** The line of the report that is about threads. */
     private String start(final String setting) throws IOException {
-        final List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseG1GC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of("--bind", "127.0.0.1", "--port", "0", "--http-port", "0", "--metrics-port", "0"));
-        command.addAll(List.of(
+        final Path config = Files.writeString(folder.resolve("bridge.conf"), setting);
+        final List<String> arguments = List.of(
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--http-port",
+                "0",
+                "--metrics-port",
+                "0",
                 "--config",
-                Files.writeString(folder.resolve("bridge.conf"), setting).toString()));
-        process = new ProcessBuilder(command).redirectErrorStream(true).start();
+                config.toString());
+        process = new ProcessBuilder(DaemonCommand.line(List.of("-XX:+UseG1GC"), arguments))
+                .redirectErrorStream(true)
+                .start();
         final BufferedReader reader = process.inputReader();
         final List<String> lines = new ArrayList<>();
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.hummingbridge.daemon.DaemonCommand;
 import org.hummingbridge.signaling.xmpp.Prosody;
 
 /** The bridge as an operator runs it, with a jvb.conf, in a JVM of its own, on loopback and on ports that are free. */
@@ -45,13 +46,7 @@ final class DeployedBridge implements AutoCloseable {
                 }
                 """.formatted(
                         prosody.clientPort(), Prosody.DOMAIN, Prosody.BREWERY, nickname));
-        final Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "org.hummingbridge.daemon.Main",
+        final Process process = new ProcessBuilder(DaemonCommand.line(List.of(
                         "run",
                         "--config",
                         config.toString(),
@@ -62,7 +57,7 @@ final class DeployedBridge implements AutoCloseable {
                         "--http-port",
                         "0",
                         "--metrics-port",
-                        "0"))
+                        "0")))
                 .redirectErrorStream(true)
                 .start();
         return new DeployedBridge(process);

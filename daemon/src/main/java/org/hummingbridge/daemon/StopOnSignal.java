@@ -4,6 +4,9 @@ package org.hummingbridge.daemon;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends the process on SIGINT, SIGTERM and SIGHUP: departs, closes as far as it gets in the time allowed, and exits with 0. A
@@ -15,13 +18,18 @@ final class StopOnSignal {
 
     private static final int KILLED_BY = 128;
 
+    private static final Logger LOG = LoggerFactory.getLogger(StopOnSignal.class);
+
     private final Runnable depart;
     private final Runnable close;
+    private final IntConsumer halt;
     private final AtomicBoolean stopping = new AtomicBoolean();
 
-    private StopOnSignal(final Runnable depart, final Runnable close) {
+    /** @param halt ends the process with that status */
+    StopOnSignal(final Runnable depart, final Runnable close, final IntConsumer halt) {
         this.depart = depart;
         this.close = close;
+        this.halt = halt;
     }
 
     /**
@@ -31,19 +39,19 @@ final class StopOnSignal {
      * @param close what comes then
      */
     static void install(final Runnable depart, final Runnable close) {
-        final StopOnSignal stop = new StopOnSignal(depart, close);
+        final StopOnSignal stop = new StopOnSignal(depart, close, Runtime.getRuntime()::halt);
         if (!Signals.handle(List.of("TERM", "INT", "HUP"), stop::onSignal)) {
             Runtime.getRuntime().addShutdownHook(new Thread(stop::stopAndHalt, "stop"));
         }
     }
 
-    private void onSignal(final int number) {
+    void onSignal(final int number) {
         if (stopping.compareAndSet(false, true)) {
             stopAndHalt();
         } else {
             System.out.println("Stopping at once.");
             System.out.flush();
-            Runtime.getRuntime().halt(KILLED_BY + number);
+            halt.accept(KILLED_BY + number);
         }
     }
 
@@ -51,13 +59,22 @@ final class StopOnSignal {
         System.out.println("Stopping.");
         System.out.flush();
         try {
-            depart.run();
+            depart();
             Thread.ofPlatform().daemon().name("closing").start(close).join(MAX_CLOSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             System.out.flush();
-            Runtime.getRuntime().halt(0);
+            halt.accept(0);
+        }
+    }
+
+    /** What goes wrong there keeps nothing open. */
+    private void depart() {
+        try {
+            depart.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("Could not wait for participants to be moved; closing at once", e);
         }
     }
 }

@@ -37,7 +37,7 @@ public final class NatHarvester {
             final HarvestSettings settings, final List<NetworkInterfaceView> interfaces, final int port) {
         final NatHarvester harvester = new NatHarvester(settings, port);
         harvester.bindAll(interfaces);
-        harvester.warnOfUnknownInterfaces(interfaces);
+        harvester.refuseUnknownInterfaces(interfaces);
         harvester.settings.mappings().forEach(harvester::checkMapping);
         harvester.offerAll();
         return new HarvestResult(
@@ -78,7 +78,7 @@ public final class NatHarvester {
         return null;
     }
 
-    private void warnOfUnknownInterfaces(final List<NetworkInterfaceView> interfaces) {
+    private void refuseUnknownInterfaces(final List<NetworkInterfaceView> interfaces) {
         final List<String> names =
                 interfaces.stream().map(NetworkInterfaceView::name).toList();
         for (final String allowed : settings.allowedInterfaces()) {

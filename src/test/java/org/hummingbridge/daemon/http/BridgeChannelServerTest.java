@@ -4,10 +4,13 @@ package org.hummingbridge.daemon.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -21,6 +24,7 @@ import org.hummingbridge.daemon.settings.ChannelSettings.PublicHttp;
 import org.hummingbridge.daemon.settings.ChannelSettings.Sctp;
 import org.hummingbridge.daemon.settings.ChannelSettings.WebSockets;
 import org.hummingbridge.daemon.settings.Settings.Listen;
+import org.hummingbridge.daemon.settings.StartupException;
 import org.hummingbridge.sfu.allocation.ReceiverConstraints;
 import org.hummingbridge.sfu.conference.ConferenceEvent.EndpointJoined;
 import org.hummingbridge.sfu.conference.ConferenceEvent.EndpointLeft;
@@ -85,11 +89,34 @@ class BridgeChannelServerTest {
 
     private static ChannelSettings settings(
             final boolean enabled, final Duration pingInterval, final Duration idleTimeout, final boolean compression) {
+        return settings(enabled, pingInterval, idleTimeout, compression, 0);
+    }
+
+    private static ChannelSettings settings(
+            final boolean enabled,
+            final Duration pingInterval,
+            final Duration idleTimeout,
+            final boolean compression,
+            final int port) {
         return new ChannelSettings(
-                new Sctp(true, 1),
+                new Sctp(true),
                 new WebSockets(
-                        enabled, "jvb1", compression, true, pingInterval, idleTimeout, null, List.of(), List.of()),
-                new PublicHttp(new Listen("127.0.0.1", 0), null));
+                        enabled, "jvb1", compression, true, pingInterval, idleTimeout, null, List.of()),
+                new PublicHttp(new Listen("127.0.0.1", port), null));
+    }
+
+    @Test
+    void aTakenPortIsNamedWithTheSettingsThatChangeIt() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            final ChannelSettings settings = settings(
+                    true, Duration.ofSeconds(15), Duration.ofSeconds(60), true, taken.getLocalPort());
+
+            assertThatThrownBy(() -> BridgeChannelServer.open(vertx, settings, channels))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessage("videobridge.http-servers.public: TCP port " + taken.getLocalPort()
+                            + " on 127.0.0.1 is taken by another process; stop that one, or choose another port in"
+                            + " videobridge.http-servers.public.port.");
+        }
     }
 
     private int port() {

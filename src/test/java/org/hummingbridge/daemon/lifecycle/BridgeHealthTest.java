@@ -135,14 +135,19 @@ class BridgeHealthTest {
 
     @Test
     void aCheckThatThrowsHasFailed() {
-        final BridgeHealth health = new BridgeHealth(
-                policy(false),
-                loops,
-                List.of(() -> {
-                    throw new IllegalStateException("broken");
-                }),
-                List.of(),
-                now::get);
+        final BridgeHealth health = withCheck(() -> {
+            throw new IllegalStateException("broken");
+        });
+        health.check();
+
+        assertThat(health.trouble()).hasValueSatisfying(text -> assertThat(text).contains("broken"));
+    }
+
+    @Test
+    void aCheckThatEndsInAnErrorHasFailed() {
+        final BridgeHealth health = withCheck(() -> {
+            throw new NoClassDefFoundError("broken");
+        });
         health.check();
 
         assertThat(health.trouble()).hasValueSatisfying(text -> assertThat(text).contains("broken"));
@@ -185,5 +190,9 @@ class BridgeHealthTest {
 
     private void pass(final Duration time) {
         now.addAndGet(time.toNanos());
+    }
+
+    private BridgeHealth withCheck(final HealthCheck check) {
+        return new BridgeHealth(policy(false), loops, List.of(check), List.of(), now::get);
     }
 }

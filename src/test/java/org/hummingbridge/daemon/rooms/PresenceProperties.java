@@ -39,6 +39,15 @@ class PresenceProperties {
     }
 
     @Example
+    void aNameThatIsTooLongIsNotCutWithinACharacter() {
+        final String whole = "a".repeat(Presence.MAX_NAME_CHARS - 1);
+
+        final Presence presence = Presence.parse(new JsonObject().put("name", whole + "\uD83D\uDC26 and more"));
+
+        assertThat(presence.name()).isEqualTo(whole);
+    }
+
+    @Example
     void aWellFormedSourceComesThroughUnchanged() {
         assertThat(parsed(camera()).sources().getJsonObject(0)).isEqualTo(camera());
     }

@@ -2,14 +2,14 @@
 package org.hummingbridge.daemon.settings;
 
 /** Configuration files of real deployments, secrets replaced. */
-final class ExampleConfigurations {
-    static final String BEHIND_A_NAT = """
+public final class ExampleConfigurations {
+    public static final String BEHIND_A_NAT = """
             org.ice4j.ice.harvest.NAT_HARVESTER_LOCAL_ADDRESS=192.168.122.120
             org.ice4j.ice.harvest.NAT_HARVESTER_PUBLIC_ADDRESS=163.172.19.80
             #org.ice4j.ice.harvest.STUN_MAPPING_HARVESTER_ADDRESSES=meet-jit-si-turnrelay.jitsi.net:443
             """;
 
-    static final String ONE_COMPONENT_PER_MACHINE = """
+    public static final String ONE_COMPONENT_PER_MACHINE = """
             videobridge {
               apis { xmpp-client { configs { ourprosody {
                 hostname = "xmpp"

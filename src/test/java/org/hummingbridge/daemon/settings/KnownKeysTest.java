@@ -102,6 +102,20 @@ class KnownKeysTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {
+                "videobridge.sctp.max-channels",
+                "videobridge.ice.restart.enabled",
+                "videobridge.entity-expiration.check-interval",
+                "videobridge.ep-connection-status.check-interval",
+                "videobridge.websockets.relay-domain",
+                "videobridge.websockets.relay-domains"
+            })
+    void aKeyThatNothingDependsOnIsNoSetting(final String key) {
+        assertThat(known.whyIgnored(key)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {"videobridge.ice.tcp2", "videobridge", "jmt", "jmt.bwe", "ice4j.harvest.mapping", "logging.level"
             })
     void partsOfKnownKeysAreNotKeys(final String key) {

@@ -120,7 +120,7 @@ class SettingsOriginTest {
 
         assertThat(loaded.settings().media().firstPort()).isEqualTo(10_000);
         assertThat(loaded.settings().operation().load().measurement()).isEqualTo(Measurement.LOOPS);
-        assertThat(loaded.settings().conference().expiry().checkInterval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(loaded.settings().conference().expiry().timeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(loaded.settings().xmpp().presenceInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(loaded.report().lines())
                 .singleElement()

@@ -40,16 +40,29 @@ final class Answers {
         }
     }
 
-    /** Runs {@code work} where it may wait, and what it returns back on the request's event loop. */
+    /**
+     * Runs {@code work} where it may wait, and what it returns back on the request's event loop. Whatever either of them throws
+     * fails the request, errors too: who is never answered waits until the connection's time is up.
+     */
     static void later(final RoutingContext context, final Executor virtualThreads, final Supplier<Runnable> work) {
         final Context eventLoop = Vertx.currentContext();
         virtualThreads.execute(() -> {
-            try {
-                final Runnable answer = work.get();
-                eventLoop.runOnContext(ignored -> answer.run());
-            } catch (RuntimeException e) {
-                eventLoop.runOnContext(ignored -> context.fail(e));
-            }
+            final Runnable answer = orFailure(context, work);
+            eventLoop.runOnContext(ignored -> {
+                try {
+                    answer.run();
+                } catch (RuntimeException | Error e) {
+                    context.fail(e);
+                }
+            });
         });
+    }
+
+    private static Runnable orFailure(final RoutingContext context, final Supplier<Runnable> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            return () -> context.fail(e);
+        }
     }
 }

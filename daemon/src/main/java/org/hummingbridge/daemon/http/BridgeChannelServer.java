@@ -50,14 +50,14 @@ public final class BridgeChannelServer implements AutoCloseable {
         try {
             final ChannelUpgrade upgrade = new ChannelUpgrade(vertx, channels, webSockets);
             if (webSockets.enabled() && plain != null) {
-                servers.add(open(vertx, options(webSockets), webSockets, upgrade, plain, SETTING));
+                servers.add(open(vertx, options(webSockets), webSockets, upgrade, plain, "port"));
             }
             if (webSockets.enabled() && tls != null) {
                 final HttpServerOptions options = options(webSockets)
                         .setSsl(true)
                         .setUseAlpn(false)
                         .setKeyCertOptions(KeyStoreFile.read(tls, SETTING));
-                servers.add(open(vertx, options, webSockets, upgrade, tls.listen(), SETTING + ".tls"));
+                servers.add(open(vertx, options, webSockets, upgrade, tls.listen(), "tls-port"));
             }
             opened = new BridgeChannelServer(servers);
             done = true;
@@ -85,12 +85,18 @@ public final class BridgeChannelServer implements AutoCloseable {
             final WebSockets settings,
             final Handler<HttpServerRequest> requests,
             final Listen listen,
-            final String setting)
+            final String portKey)
             throws StartupException {
         final Handler<HttpConnection> deflate =
                 settings.compression() ? new BoundedDeflate(MAX_MESSAGE_BYTES) : connection -> {};
         return ListeningServer.open(
-                vertx, options, MAX_CONNECTIONS, deflate, requests, listen, SETTING, setting + ".port");
+                vertx,
+                options,
+                MAX_CONNECTIONS,
+                deflate,
+                requests,
+                listen,
+                new ListeningServer.Setting(SETTING, portKey, null));
     }
 
     private static HttpServerOptions options(final WebSockets settings) {

@@ -49,8 +49,7 @@ public final class ControlServer implements AutoCloseable {
                 MAX_CONNECTIONS,
                 router,
                 settings.listen(),
-                "videobridge.http-servers.private",
-                "--http-port"));
+                new ListeningServer.Setting("videobridge.http-servers.private", "port", "--http-port")));
     }
 
     /** A route of its own for the method would turn every 404 into a 405. */

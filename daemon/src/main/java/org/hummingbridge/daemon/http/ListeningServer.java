@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hummingbridge.daemon.settings.Settings.Listen;
 import org.hummingbridge.daemon.settings.StartupException;
+import org.jspecify.annotations.Nullable;
 
 /** What all HTTP servers have in common: bounds on what a client may hold open, and a readable refusal of a bad address. */
 public final class ListeningServer {
@@ -24,6 +25,19 @@ public final class ListeningServer {
     private static final int CLOSE_MILLIS = 500;
 
     private ListeningServer() {}
+
+    /**
+     * Which setting says where a server listens.
+     *
+     * @param section that holds the {@code host} as well
+     * @param portKey in the section
+     * @param option of the command line for the port; null: there is none
+     */
+    record Setting(String section, String portKey, @Nullable String option) {
+        String port() {
+            return section + "." + portKey;
+        }
+    }
 
     /** Where people reach what listens there. */
     public static String url(final Listen listen, final int port, final String path) {
@@ -48,10 +62,9 @@ public final class ListeningServer {
             final int maxConnections,
             final Handler<HttpServerRequest> requests,
             final Listen listen,
-            final String setting,
-            final String option)
+            final Setting setting)
             throws StartupException {
-        return open(vertx, options, maxConnections, connection -> {}, requests, listen, setting, option);
+        return open(vertx, options, maxConnections, connection -> {}, requests, listen, setting);
     }
 
     /** As above; {@code prepare} is given each new connection. */
@@ -62,8 +75,7 @@ public final class ListeningServer {
             final Handler<HttpConnection> prepare,
             final Handler<HttpServerRequest> requests,
             final Listen listen,
-            final String setting,
-            final String option)
+            final Setting setting)
             throws StartupException {
         final AtomicInteger connections = new AtomicInteger();
         final HttpServer server = vertx.createHttpServer(options)
@@ -78,12 +90,12 @@ public final class ListeningServer {
                     .toCompletableFuture()
                     .get(OPEN_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw refusal(listen, setting, option, Objects.requireNonNullElse(e.getCause(), e));
+            throw refusal(listen, setting, Objects.requireNonNullElse(e.getCause(), e));
         } catch (TimeoutException e) {
-            throw refusal(listen, setting, option, e);
+            throw refusal(listen, setting, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw refusal(listen, setting, option, e);
+            throw refusal(listen, setting, e);
         }
     }
 
@@ -108,19 +120,19 @@ public final class ListeningServer {
         }
     }
 
-    private static StartupException refusal(
-            final Listen listen, final String setting, final String option, final Throwable cause) {
+    private static StartupException refusal(final Listen listen, final Setting setting, final Throwable cause) {
         final String message = String.valueOf(cause.getMessage());
-        final String where = setting + ": TCP port " + listen.port() + " on " + listen.host();
+        final String where = setting.section() + ": TCP port " + listen.port() + " on " + listen.host();
         if (cause instanceof BindException && message.contains("in use")) {
             return new StartupException(
-                    where + " is taken by another process; stop that one, or choose another port by " + option
-                            + " or in " + setting + ".port.",
+                    where + " is taken by another process; stop that one, or choose another port "
+                            + (setting.option() == null ? "" : "by " + setting.option() + " or ") + "in "
+                            + setting.port() + ".",
                     cause);
         }
         return new StartupException(
-                where + " cannot be opened (" + message + "); choose an address of this machine in " + setting
-                        + ".host and a port that this user may open in " + setting + ".port.",
+                where + " cannot be opened (" + message + "); choose an address of this machine in " + setting.section()
+                        + ".host and a port that this user may open in " + setting.port() + ".",
                 cause);
     }
 }

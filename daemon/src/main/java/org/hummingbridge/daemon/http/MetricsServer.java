@@ -33,8 +33,7 @@ public final class MetricsServer implements AutoCloseable {
                 MAX_CONNECTIONS,
                 router,
                 listen,
-                "hummingbridge.metrics",
-                "--metrics-port"));
+                new ListeningServer.Setting("hummingbridge.metrics", "port", "--metrics-port")));
     }
 
     public int port() {

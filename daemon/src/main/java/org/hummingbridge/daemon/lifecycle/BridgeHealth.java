@@ -149,7 +149,7 @@ public final class BridgeHealth implements HealthSource {
     private static HealthFinding look(final HealthCheck check) {
         try {
             return check.look();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("A health check failed to run", e);
             return HealthFinding.failed("health-check", "A health check failed to run: " + e);
         }

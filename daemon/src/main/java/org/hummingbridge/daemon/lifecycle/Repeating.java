@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Work that is done again and again until its scheduler is shut down. A failure is logged and ends nothing. */
+/** Work that is done again and again until its scheduler is shut down. A failure, errors included, is logged and ends nothing. */
 public final class Repeating {
     private static final Logger LOG = LoggerFactory.getLogger(Repeating.class);
 
@@ -23,7 +23,8 @@ public final class Repeating {
     private static void run(final Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Let through, it would end the repetition for good, and nobody would be told.
             LOG.warn("Something that is done again and again failed this time", e);
         }
     }

@@ -45,7 +45,16 @@ record Presence(String name, boolean audioMuted, boolean videoMuted, JsonArray s
 
     private static String printable(final String name) {
         final String clean = UNPRINTABLE.matcher(name).replaceAll("").strip();
-        return clean.isEmpty() ? "Guest" : clean.substring(0, Math.min(MAX_NAME_CHARS, clean.length()));
+        return clean.isEmpty() ? "Guest" : shortened(clean);
+    }
+
+    /** Never ends with half a character, which would be unprintable again. */
+    private static String shortened(final String name) {
+        if (name.length() <= MAX_NAME_CHARS) {
+            return name;
+        }
+        final boolean splits = Character.isHighSurrogate(name.charAt(MAX_NAME_CHARS - 1));
+        return name.substring(0, splits ? MAX_NAME_CHARS - 1 : MAX_NAME_CHARS);
     }
 
     private static @Nullable JsonArray checkedSources(final JsonArray sources) {

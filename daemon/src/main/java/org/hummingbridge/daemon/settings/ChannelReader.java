@@ -20,9 +20,6 @@ final class ChannelReader {
     private static final String PUBLIC = "videobridge.http-servers.public.";
     private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
 
-    /** What a data channel's association can have at all (RFC 8831 §6.4: stream numbers up to 65534). */
-    private static final int MAX_CHANNELS = 65_535;
-
     private final Values values;
     private final List<String> warnings;
 
@@ -32,9 +29,7 @@ final class ChannelReader {
     }
 
     ChannelSettings read() throws StartupException {
-        final Sctp sctp = new Sctp(
-                values.bool("videobridge.sctp.enabled"),
-                values.integer("videobridge.sctp.max-channels", 1, MAX_CHANNELS));
+        final Sctp sctp = new Sctp(values.bool("videobridge.sctp.enabled"));
         final PublicHttp http = publicHttp();
         final WebSockets webSockets = webSockets();
         if (webSockets.enabled() && http.listen() == null && http.tls() == null) {
@@ -48,8 +43,6 @@ final class ChannelReader {
     }
 
     private WebSockets webSockets() throws StartupException {
-        final List<String> domains = domains("domain", "domains");
-        final List<String> relayDomains = domains("relay-domain", "relay-domains");
         return new WebSockets(
                 values.bool(WEB_SOCKETS + "enabled"),
                 values.string(WEB_SOCKETS + "server-id"),
@@ -58,17 +51,16 @@ final class ChannelReader {
                 values.duration(WEB_SOCKETS + "keepalive-ping-interval", MIN_TIMEOUT),
                 values.duration(WEB_SOCKETS + "idle-timeout", MIN_TIMEOUT),
                 values.has(WEB_SOCKETS + "tls") ? values.bool(WEB_SOCKETS + "tls") : null,
-                domains,
-                relayDomains.isEmpty() ? domains : relayDomains);
+                domains());
     }
 
-    private List<String> domains(final String first, final String rest) throws StartupException {
+    private List<String> domains() throws StartupException {
         final List<String> domains = new ArrayList<>();
-        final String single = values.stringOrNull(WEB_SOCKETS + first);
+        final String single = values.stringOrNull(WEB_SOCKETS + "domain");
         if (single != null) {
             domains.add(single);
         }
-        values.strings(WEB_SOCKETS + rest).stream()
+        values.strings(WEB_SOCKETS + "domains").stream()
                 .filter(each -> !domains.contains(each))
                 .forEach(domains::add);
         return List.copyOf(domains);

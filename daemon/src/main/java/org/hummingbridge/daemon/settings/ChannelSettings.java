@@ -10,12 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The bridge channel, over data channels and over WebSockets. */
 public record ChannelSettings(Sctp sctp, WebSockets webSockets, PublicHttp publicHttp) {
-    /**
-     * Data channels.
-     *
-     * @param maxChannels channels that a client may open; the first one is the bridge channel
-     */
-    public record Sctp(boolean enabled, int maxChannels) {}
+    /** Data channels, of which a client has one: the bridge channel. */
+    public record Sctp(boolean enabled) {}
 
     /**
      * WebSockets.
@@ -24,7 +20,6 @@ public record ChannelSettings(Sctp sctp, WebSockets webSockets, PublicHttp publi
      * @param idleTimeout silence after which one is closed
      * @param tls whether clients are told {@code wss}; null: if the public server has TLS
      * @param domains {@code host:port} that clients are told, one URL each
-     * @param relayDomains the same for other bridges
      */
     public record WebSockets(
             boolean enabled,
@@ -34,8 +29,7 @@ public record ChannelSettings(Sctp sctp, WebSockets webSockets, PublicHttp publi
             Duration pingInterval,
             Duration idleTimeout,
             @Nullable Boolean tls,
-            List<String> domains,
-            List<String> relayDomains) {}
+            List<String> domains) {}
 
     /**
      * The server that clients reach; it serves WebSockets only.

@@ -88,16 +88,14 @@ final class ConferenceReader {
     }
 
     private Expiry expiry() throws StartupException {
-        final String key = "videobridge.entity-expiration.";
-        return new Expiry(values.duration(key + "timeout", SECOND), values.duration(key + "check-interval", SECOND));
+        return new Expiry(values.duration("videobridge.entity-expiration.timeout", SECOND));
     }
 
     private Connectivity connectivity() throws StartupException {
         final String key = "videobridge.ep-connection-status.";
         return new Connectivity(
                 values.duration(key + "first-transfer-timeout", TICK),
-                values.duration(key + "max-inactivity-limit", TICK),
-                values.duration(key + "check-interval", TICK));
+                values.duration(key + "max-inactivity-limit", TICK));
     }
 
     private Speech speech() throws StartupException {

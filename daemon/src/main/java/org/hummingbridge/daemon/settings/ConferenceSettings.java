@@ -27,7 +27,7 @@ public record ConferenceSettings(
         ConnectionStats connectionStats,
         int statsFilterThreshold) {
     /** When something that nobody uses is removed. */
-    public record Expiry(Duration timeout, Duration checkInterval) {}
+    public record Expiry(Duration timeout) {}
 
     /**
      * When an endpoint counts as inactive.
@@ -35,7 +35,7 @@ public record ConferenceSettings(
      * @param firstTransferTimeout grace of one that never sent anything
      * @param maxInactivity silence of one that did
      */
-    public record Connectivity(Duration firstTransferTimeout, Duration maxInactivity, Duration checkInterval) {}
+    public record Connectivity(Duration firstTransferTimeout, Duration maxInactivity) {}
 
     /**
      * Dominant speaker.

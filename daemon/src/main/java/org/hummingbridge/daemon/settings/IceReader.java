@@ -38,7 +38,7 @@ final class IceReader {
                 base.maxBoundPaths(),
                 base.maxRemoteCandidates(),
                 values.integer("ice4j.ice.max-check-list-size", 1, MAX_PAIRS));
-        return new Ice(timers, values.bool(restart + "enabled"));
+        return new Ice(timers);
     }
 
     private long nanos(final String key) throws StartupException {

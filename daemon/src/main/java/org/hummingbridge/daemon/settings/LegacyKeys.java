@@ -91,7 +91,6 @@ final class LegacyKeys {
         add(JVB + "health.INTERVAL", "videobridge.health.interval", LegacyKeys::millis);
         add(JVB + "health.TIMEOUT", "videobridge.health.timeout", LegacyKeys::millis);
         add(JVB + "health.STICKY_FAILURES", "videobridge.health.sticky-failures", text -> text);
-        add(JVB + "EXPIRE_CHECK_SLEEP_SEC", "videobridge.entity-expiration.check-interval", LegacyKeys::seconds);
         add(
                 JVB + "EndpointConnectionStatus.FIRST_TRANSFER_TIMEOUT",
                 status + "first-transfer-timeout",
@@ -110,10 +109,6 @@ final class LegacyKeys {
 
     private static Object millis(final String text) {
         return text + " ms";
-    }
-
-    private static Object seconds(final String text) {
-        return text + " s";
     }
 
     private static List<String> list(final String text, final String separator) {

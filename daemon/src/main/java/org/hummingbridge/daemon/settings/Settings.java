@@ -107,9 +107,8 @@ public record Settings(
      * Connectivity to each endpoint.
      *
      * @param timers the agent's timers and bounds
-     * @param restart whether a restart is accepted
      */
-    public record Ice(IceSettings timers, boolean restart) {}
+    public record Ice(IceSettings timers) {}
 
     /** Protection of media, best first. */
     public record Srtp(List<SrtpProfile> profiles, Ciphers ciphers) {}

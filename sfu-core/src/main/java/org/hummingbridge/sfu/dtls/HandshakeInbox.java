@@ -29,9 +29,9 @@ final class HandshakeInbox {
 
     private static final int MAX_FRAGMENT_BYTES = 1200;
 
-    /** Most records that one datagram can set free: all messages, what came early, what is repeated, itself. */
-    static final int MAX_RECORDS_OUT = HandshakeScript.MAX_MESSAGE_BYTES / MAX_FRAGMENT_BYTES
-            + 16
+    /** Most records that one datagram can set free: all messages, a ChangeCipherSpec, what came early, what is repeated, itself. */
+    static final int MAX_RECORDS_OUT = HandshakeScript.maxFragments(MAX_FRAGMENT_BYTES)
+            + 1
             + MAX_EARLY_RECORDS
             + MAX_REPEATED_FRAGMENTS
             + MAX_RECORDS_PER_DATAGRAM;

@@ -29,9 +29,6 @@ enum HandshakeScript {
     /** Key exchanges, signatures and requests with a long list of authorities. */
     private static final int MAX_OTHER_BYTES = 4 * 1024;
 
-    /** The longest of all. */
-    static final int MAX_MESSAGE_BYTES = MAX_CERTIFICATE_BYTES;
-
     private final int length;
     private final int lastType;
 
@@ -82,6 +79,18 @@ enum HandshakeScript {
 
     static boolean isVerification(final int type) {
         return type == HELLO_VERIFY_REQUEST;
+    }
+
+    /** Fragments of at most {@code bytes} that all messages of the longer course take, if each is as long as it may be. */
+    static int maxFragments(final int bytes) {
+        final int others = OF_SERVER.length - 2;
+        return fragments(MAX_HELLO_BYTES, bytes)
+                + fragments(MAX_CERTIFICATE_BYTES, bytes)
+                + others * fragments(MAX_OTHER_BYTES, bytes);
+    }
+
+    private static int fragments(final int message, final int bytes) {
+        return (message + bytes - 1) / bytes;
     }
 
     static int maxBytes(final int type) {

@@ -21,23 +21,15 @@ import org.jspecify.annotations.Nullable;
  * old credentials are answered for a while after that.
  */
 public final class IceAgent {
-    private final IceSettings settings;
     private final IceListener listener;
-    private final RandomGenerator random;
-    private final LocalSockets sockets;
     private final ReachableTargets targets;
     private final RoleNegotiation roles;
     private final BoundPaths bound;
     private final LivedClock clock;
-    private final TokenSource tokens;
+    private final IceGenerations sessions;
     private final StunMessage message = new StunMessage();
     private final StunFingerprint fingerprint = new StunFingerprint();
     private final StunWriter answer = new StunWriter(0);
-    private IceSession current;
-    private @Nullable IceSession pending;
-    private @Nullable IceSession retiring;
-    private long pendingUntil;
-    private long retiringUntil;
     private @Nullable Path path;
     private IceState state = IceState.NEW;
     private long deadlineNanos;
@@ -65,35 +57,24 @@ public final class IceAgent {
             final RandomGenerator tieBreakersAndIds,
             final TokenSource tokens,
             final long nowNanos) {
-        this.settings = settings;
         this.listener = listener;
-        this.random = tieBreakersAndIds;
-        this.tokens = tokens;
-        this.sockets = new LocalSockets(local);
+        final LocalSockets sockets = new LocalSockets(local);
         this.targets = new ReachableTargets(sockets.anyLoopback());
-        this.roles = new RoleNegotiation(role, random.nextLong());
+        this.roles = new RoleNegotiation(role, tieBreakersAndIds.nextLong());
         this.bound = new BoundPaths(settings.maxBoundPaths(), listener);
         this.clock = new LivedClock(nowNanos);
         this.deadlineNanos = clock.realDeadline(Long.MAX_VALUE);
-        this.current = newSession();
-    }
-
-    private IceSession newSession() {
-        final int token = tokens.newToken();
-        final IceCredentials local = CredentialSource.draw(token, random);
-        final IceSession session = new IceSession(local, token, settings, roles, sockets, targets, listener, random);
-        listener.credentialsAdded(local, token);
-        return session;
+        this.sessions = new IceGenerations(settings, roles, sockets, targets, listener, tieBreakersAndIds, tokens);
     }
 
     /** Of the session that carries media. */
     public IceCredentials localCredentials() {
-        return current.local();
+        return sessions.current().local();
     }
 
     /** First four bytes of the transaction ids of the session that carries media. */
     public int token() {
-        return current.token();
+        return sessions.current().token();
     }
 
     /**
@@ -102,10 +83,10 @@ public final class IceAgent {
      */
     public void remoteCredentials(final IceCredentials credentials, final long nowNanos) {
         final long now = clock.at(nowNanos);
-        if (state == IceState.CLOSED || credentials.equals(current.remote())) {
+        if (state == IceState.CLOSED || credentials.equals(sessions.current().remote())) {
             return;
         }
-        final IceSession receiver = pending == null ? current : pending;
+        final IceSession receiver = sessions.newest();
         if (!credentials.equals(receiver.remote())) {
             receiver.remoteCredentials(credentials);
             run(now);
@@ -118,8 +99,7 @@ public final class IceAgent {
         if (state == IceState.CLOSED) {
             return;
         }
-        final IceSession receiver = pending != null && pending.remote() != null ? pending : current;
-        receiver.add(candidate);
+        sessions.newestAnswered().add(candidate);
         run(now);
     }
 
@@ -152,7 +132,7 @@ public final class IceAgent {
     }
 
     private @Nullable DropReason onRequest(final Path from, final long now) {
-        final IceSession session = sessionOf(message);
+        final IceSession session = sessions.askedBy(message);
         if (session == null) {
             return DropReason.STUN_UNKNOWN_UFRAG;
         }
@@ -175,7 +155,7 @@ public final class IceAgent {
         answer.success(message.bytes(), message.transactionOffset(), from, key);
         answer(from);
         bind(from, now);
-        if (session != retiring) {
+        if (!sessions.isRetiring(session)) {
             session.onCheck(from, message.priority(), message.useCandidate(), now);
         }
         run(now);
@@ -183,7 +163,7 @@ public final class IceAgent {
     }
 
     private @Nullable DropReason onResponse(final Path from, final long now) {
-        final IceSession session = sessionOf(message.token());
+        final IceSession session = sessions.checkingBy(message.token());
         if (session == null) {
             return DropReason.STUN_UNEXPECTED;
         }
@@ -201,39 +181,16 @@ public final class IceAgent {
         listener.send(to, answer.bytes(), 0, answer.length());
     }
 
-    private @Nullable IceSession sessionOf(final StunMessage request) {
-        if (current.owns(request)) {
-            return current;
-        }
-        if (pending != null && pending.owns(request)) {
-            return pending;
-        }
-        return retiring != null && retiring.owns(request) ? retiring : null;
-    }
-
-    private @Nullable IceSession sessionOf(final int token) {
-        if (current.token() == token) {
-            return current;
-        }
-        return pending != null && pending.token() == token ? pending : null;
-    }
-
     private void followRole(final IceRole before) {
         if (roles.role() != before) {
-            current.onRoleChanged();
-            if (pending != null) {
-                pending.onRoleChanged();
-            }
+            sessions.onRoleChanged();
         }
     }
 
     private void bind(final Path from, final long now) {
         final Path evicted = bound.touch(from, path, now);
         if (evicted != null) {
-            current.forgetReflexive(evicted);
-            if (pending != null) {
-                pending.forgetReflexive(evicted);
-            }
+            sessions.forgetReflexive(evicted);
         }
     }
 
@@ -246,54 +203,13 @@ public final class IceAgent {
     }
 
     private void run(final long now) {
-        current.onTime(now);
-        if (pending != null) {
-            pending.onTime(now);
-        }
-        turnOver(now);
+        sessions.onTime(now);
         announce(now);
-        long earliest = current.deadline(now);
-        if (pending != null) {
-            earliest = Math.min(earliest, pending.deadline(now));
-        }
-        deadlineNanos = clock.realDeadline(earliest);
-    }
-
-    private void turnOver(final long now) {
-        if (retiring != null && now >= retiringUntil) {
-            retire();
-        }
-        final IceSession next = pending;
-        if (next == null) {
-            return;
-        }
-        if (next.inUse() != null) {
-            retire();
-            retiring = current;
-            retiringUntil = now + settings.transitionNanos();
-            current = next;
-            pending = null;
-        } else if (now >= pendingUntil) {
-            dropPending();
-        }
-    }
-
-    private void retire() {
-        if (retiring != null) {
-            listener.credentialsRemoved(retiring.local(), retiring.token());
-            retiring = null;
-        }
-    }
-
-    private void dropPending() {
-        if (pending != null) {
-            listener.credentialsRemoved(pending.local(), pending.token());
-            pending = null;
-        }
+        deadlineNanos = clock.realDeadline(sessions.deadline(now));
     }
 
     private void announce(final long now) {
-        final CandidatePair inUse = current.inUse();
+        final CandidatePair inUse = sessions.current().inUse();
         if (inUse != null && !inUse.path.equals(path)) {
             path = inUse.path;
             bind(path, now);
@@ -307,6 +223,7 @@ public final class IceAgent {
     }
 
     private IceState stateAt(final long now) {
+        final IceSession current = sessions.current();
         if (current.inUse() != null) {
             return current.hasConsent(now) ? IceState.CONNECTED : IceState.DISCONNECTED;
         }
@@ -328,7 +245,7 @@ public final class IceAgent {
 
     /** Whether the nomination of {@link #path} is settled. */
     public boolean isNominated() {
-        return current.isNominated();
+        return sessions.current().isNominated();
     }
 
     /** Whether the peer consents to be sent to. As of the last call of any other method: consent does not expire in between. */
@@ -347,7 +264,7 @@ public final class IceAgent {
 
     /** Smoothed round-trip time of checks; -1 until one was measured. */
     public long rttNanos() {
-        return current.rttNanos();
+        return sessions.current().rttNanos();
     }
 
     /**
@@ -358,17 +275,10 @@ public final class IceAgent {
      */
     public @Nullable IceCredentials restart(final long nowNanos) {
         final long now = clock.at(nowNanos);
-        if (state == IceState.CLOSED || current.inUse() == null) {
+        if (state == IceState.CLOSED || sessions.current().inUse() == null) {
             return null;
         }
-        if (pending != null && pending.remote() == null) {
-            return pending.local();
-        }
-        dropPending();
-        final IceSession next = newSession();
-        pending = next;
-        pendingUntil = now + settings.pendingRestartNanos();
-        return next.local();
+        return sessions.restart(now);
     }
 
     /** Gives up all paths and credentials; nothing is sent or announced after that. */
@@ -376,9 +286,7 @@ public final class IceAgent {
         if (state == IceState.CLOSED) {
             return;
         }
-        retire();
-        dropPending();
-        listener.credentialsRemoved(current.local(), current.token());
+        sessions.close();
         if (path != null) {
             path = null;
             listener.pathChanged(null);

@@ -234,6 +234,6 @@ final class IceSession {
     long deadline(final long now) {
         final long next =
                 remote() != null && list.hasNext() ? Math.max(now, lastStart + settings.paceNanos()) : Long.MAX_VALUE;
-        return Math.min(Math.min(next, checks.deadline()), Math.min(consent.deadline(), choice.deadline()));
+        return Math.min(Math.min(next, checks.deadline()), Math.min(consent.deadline(), choice.deadline(now)));
     }
 }

@@ -181,8 +181,11 @@ final class PairChoice {
         return pair.valid && now - pair.lastSuccess <= FRESH_NANOS;
     }
 
-    long deadline() {
-        final boolean waiting = inUse != null && !nominated && nominating == null;
-        return waiting ? firstValidAt + settings.relayedWaitNanos() : Long.MAX_VALUE;
+    /** Only the wait for something better than a relayed pair ends by time; all else follows from an answer. */
+    long deadline(final long now) {
+        final boolean waiting =
+                roles.role() == IceRole.CONTROLLING && inUse != null && !nominated && nominating == null;
+        final long end = firstValidAt + settings.relayedWaitNanos();
+        return waiting && now < end ? end : Long.MAX_VALUE;
     }
 }

@@ -34,8 +34,9 @@ public final class DataChannels {
     private int streamId;
     private boolean open;
     private long nowNanos;
-    private long refusedChannels;
-    private long ignoredMessages;
+
+    /** Whether something in the packet at hand was of no use to the channel. */
+    private boolean passedOver;
 
     /** @param random unpredictable in production */
     public DataChannels(final DataChannelListener listener, final RandomGenerator random) {
@@ -50,10 +51,15 @@ public final class DataChannels {
         association.connect(now);
     }
 
-    /** Takes in one SCTP packet that came out of DTLS; the reason if it, or a part of it, was of no use. */
+    /**
+     * Takes in one SCTP packet that came out of DTLS; the reason if it, or a part of it, was of no use: a further channel, or a
+     * message that is not text on the channel, too.
+     */
     public @Nullable DropReason onPacket(final byte[] bytes, final int offset, final int length, final long now) {
         nowNanos = now;
-        return association.onPacket(bytes, offset, length, now);
+        passedOver = false;
+        final DropReason drop = association.onPacket(bytes, offset, length, now);
+        return drop == null && passedOver ? DropReason.SCTP_UNEXPECTED : drop;
     }
 
     /** When {@link #onTime} is wanted next; see {@link SctpAssociation#nextDeadline}. */
@@ -86,16 +92,6 @@ public final class DataChannels {
         return open;
     }
 
-    /** Channels that the peer wanted and did not get. */
-    public long refusedChannels() {
-        return refusedChannels;
-    }
-
-    /** Messages that were not text, or not on the channel. */
-    public long ignoredMessages() {
-        return ignoredMessages;
-    }
-
     /** Aborts the association. The listener is told nothing more. */
     public void close(final long now) {
         open = false;
@@ -109,14 +105,14 @@ public final class DataChannels {
         }
         final DataChannelOpen request = DataChannelOpen.read(message);
         if (request == null) {
-            ignoredMessages++;
+            passedOver = true;
         } else if (channel != null || wanted != null) {
-            refusedChannels++;
+            passedOver = true;
         } else if (association.send(stream, PPID_CONTROL, new byte[] {ACK_TYPE}, nowNanos)) {
             streamId = stream;
             opened(request);
         } else {
-            refusedChannels++;
+            passedOver = true;
         }
     }
 
@@ -125,7 +121,7 @@ public final class DataChannels {
             streamId = stream;
             opened(wanted);
         } else {
-            ignoredMessages++;
+            passedOver = true;
         }
     }
 
@@ -162,13 +158,13 @@ public final class DataChannels {
             if (ppid == PPID_CONTROL) {
                 onControl(stream, message);
             } else if (!open || stream != streamId) {
-                ignoredMessages++;
+                passedOver = true;
             } else if (ppid == PPID_STRING) {
                 listener.text(message);
             } else if (ppid == PPID_EMPTY_STRING) {
                 listener.text(new byte[0]);
             } else {
-                ignoredMessages++;
+                passedOver = true;
             }
         }
 

@@ -3,7 +3,9 @@ package org.hummingbridge.sfu.dtls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,35 @@ class HandshakeInboxTest {
     }
 
     @Test
+    void theDatagramThatSetsTheLongestFlightFreeSetsNoMoreRecordsFreeThanThereIsRoomFor() {
+        final HandshakeInbox client = new HandshakeInbox(HandshakeScript.OF_SERVER, out::add);
+        accept(client, Forged.fragment(3, 0, 3, 0, new byte[3]));
+        accept(client, Forged.fragment(2, 1, 8_192, 0, new byte[8_191]));
+        accept(client, Forged.fragment(CERTIFICATE, 2, 16_384, 0, new byte[16_384]));
+        for (int sequence = 3; sequence <= 5; sequence++) {
+            accept(client, Forged.fragment(9 + sequence, sequence, 4_096, 0, new byte[4_096]));
+        }
+        for (int number = 0; number < 4; number++) {
+            accept(client, Forged.record(DtlsRecord.HANDSHAKE, 1, number, new byte[40]));
+        }
+        final ByteArrayOutputStream fragments = new ByteArrayOutputStream();
+        fragments.writeBytes(withoutHeader(Forged.fragment(2, 1, 8_192, 8_191, new byte[1])));
+        for (int copy = 0; copy < 20; copy++) {
+            fragments.writeBytes(withoutHeader(Forged.fragment(3, 0, 3, 0, new byte[3])));
+        }
+        final ByteArrayOutputStream datagram = new ByteArrayOutputStream();
+        datagram.writeBytes(Forged.record(DtlsRecord.HANDSHAKE, 0, 9, fragments.toByteArray()));
+        for (int number = 4; number < 30; number++) {
+            datagram.writeBytes(Forged.record(DtlsRecord.ALERT, 1, number, new byte[1]));
+        }
+        out.clear();
+
+        accept(client, datagram.toByteArray());
+
+        assertThat(out).hasSizeGreaterThan(60).hasSizeLessThanOrEqualTo(HandshakeInbox.MAX_RECORDS_OUT);
+    }
+
+    @Test
     void aFragmentThatContradictsWhatCameBeforeStartsTheMessageAfresh() {
         final byte[] wrong = {9, 9};
         accept(Forged.fragment(CLIENT_HELLO, 0, 4, 0, wrong));
@@ -131,7 +162,15 @@ class HandshakeInboxTest {
     }
 
     private DropReason accept(final byte[] datagram) {
-        return inbox.accept(datagram, 0, datagram.length);
+        return accept(inbox, datagram);
+    }
+
+    private static DropReason accept(final HandshakeInbox by, final byte[] datagram) {
+        return by.accept(datagram, 0, datagram.length);
+    }
+
+    private static byte[] withoutHeader(final byte[] record) {
+        return Arrays.copyOfRange(record, DtlsRecord.HEADER_BYTES, record.length);
     }
 
     private List<Integer> types() {

@@ -157,6 +157,19 @@ class IceConnectTest {
     }
 
     @Test
+    void anAgentThatIsNeverNominatedSleepsBetweenItsChecks() {
+        final SimulatedPeer bridge = new SimulatedPeer(network, IceRole.CONTROLLED, BRIDGE);
+        final SimulatedPeer client = new SimulatedPeer(network, IceRole.CONTROLLING, CLIENT);
+        bridge.learnCredentials(client.agent.localCredentials());
+        bridge.learnCandidates(client.candidates());
+
+        network.advance(Duration.ofSeconds(2));
+
+        assertThat(bridge.isConnected()).isTrue();
+        assertThat(bridge.agent.nextDeadline() - network.nowNanos()).isPositive();
+    }
+
+    @Test
     void aRelayedPairWaitsForABetterOne() {
         final InetSocketAddress relay = new InetSocketAddress("203.0.113.77", 3478);
         final SimulatedPeer bridge = new SimulatedPeer(network, IceRole.CONTROLLING, BRIDGE);

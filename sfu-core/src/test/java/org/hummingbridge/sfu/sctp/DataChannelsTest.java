@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.simulation.LinkConditions;
 import org.hummingbridge.sfu.simulation.SimulatedNetwork;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,15 +34,22 @@ class DataChannelsTest {
     private final class End implements DataChannelListener {
         private final DataChannels channels = new DataChannels(this, new SplittableRandom(8));
         private final List<String> events = new ArrayList<>();
+        private final List<DropReason> drops = new ArrayList<>();
         private final InetSocketAddress here;
         private final InetSocketAddress there;
 
         private End(final InetSocketAddress here, final InetSocketAddress there) {
             this.here = here;
             this.there = there;
-            network.attach(
-                    here, (datagram, now) -> channels.onPacket(datagram.bytes(), 0, datagram.bytes().length, now));
+            network.attach(here, (datagram, now) -> receive(datagram.bytes(), now));
             network.every(Duration.ofMillis(10), () -> channels.onTime(network.nowNanos()));
+        }
+
+        private void receive(final byte[] packet, final long now) {
+            final DropReason drop = channels.onPacket(packet, 0, packet.length, now);
+            if (drop != null) {
+                drops.add(drop);
+            }
         }
 
         private boolean sendText(final String text) {
@@ -116,6 +124,7 @@ class DataChannelsTest {
         toBrowser();
 
         fromBrowser(0, 51, "grüß Gott");
+        assertThat(bridge.drops).isEmpty();
         assertThat(bridge.sendText("hi")).isTrue();
 
         assertThat(bridge.events).last().isEqualTo("text grüß Gott");
@@ -145,7 +154,7 @@ class DataChannelsTest {
         fromBrowser(0, 50, "\u0003 cut short");
 
         assertThat(bridge.events).hasSize(1);
-        assertThat(bridge.channels.ignoredMessages()).isEqualTo(6);
+        assertThat(bridge.drops).hasSize(6).containsOnly(DropReason.SCTP_UNEXPECTED);
     }
 
     @Test
@@ -158,7 +167,7 @@ class DataChannelsTest {
 
         assertThat(toBrowser()).isEmpty();
         assertThat(bridge.events).hasSize(1);
-        assertThat(bridge.channels.refusedChannels()).isEqualTo(2);
+        assertThat(bridge.drops).hasSize(2).containsOnly(DropReason.SCTP_UNEXPECTED);
     }
 
     @Test

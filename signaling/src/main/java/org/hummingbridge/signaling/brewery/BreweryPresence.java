@@ -57,7 +57,7 @@ public final class BreweryPresence implements AutoCloseable {
         try {
             publisher.accept(PresenceStats.of(statistics.statistics(), settings));
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Thrown on, it would end the repetition, and a focus would go by old figures for ever.
             if (!failing) {
                 LOG.error("The bridge's state could not be published; trying again at every interval", e);

@@ -51,7 +51,8 @@ final class IqDesk {
         };
         try {
             dispatch(request, mayOrder, answer);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error let through would end the stream's reader, and nobody on it would be answered any more.
             LOG.error("A request {} failed", request.getChildElementQName(), e);
             answer.accept(ErrorReply.to(request, Condition.internal_server_error, "The request failed in the bridge"));
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param id name of the entry in the configuration
  * @param component whether it is an external component, which has no rooms
  * @param state how far it has got
- * @param sinceNanos when it got there, by the clock given to {@link XmppClients}
+ * @param sinceNanos since when it has been joined, or has not been, by the clock given to {@link XmppClients}
  * @param trouble what is wrong now; empty if joined
  * @param mucsConfigured rooms it is to be in
  * @param mucsJoined rooms it is in

@@ -4,7 +4,9 @@ package org.hummingbridge.signaling.brewery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +120,26 @@ class BreweryPresenceTest {
         scheduler.task.run();
 
         assertThat(published).isEmpty();
+    }
+
+    @Test
+    void anErrorInASnapshotDoesNotEndTheRepetitionEither() {
+        final Deque<Error> errors = new ArrayDeque<>(List.of(new NoClassDefFoundError("made to fail")));
+        final BreweryPresence presence = new BreweryPresence(
+                () -> {
+                    if (!errors.isEmpty()) {
+                        throw errors.remove();
+                    }
+                    return new LinkedHashMap<>(statistics);
+                },
+                PresenceSettings.of(LABELS),
+                this::publish,
+                scheduler);
+
+        presence.start();
+        scheduler.task.run();
+
+        assertThat(published).hasSize(1);
     }
 
     @Test

@@ -55,6 +55,14 @@ class IqDeskTest {
     }
 
     @Test
+    void answersForAHandlerThatEndsInAnError() throws Exception {
+        receive(order("get"), true, (_, _) -> {
+            throw new StackOverflowError("for a test");
+        });
+        assertThat(sent).singleElement().extracting(IqDeskTest::condition).isEqualTo(Condition.internal_server_error);
+    }
+
+    @Test
     void letsOnlySomeGiveOrders() throws Exception {
         receive(order("get"), false, (_, _) -> {
             throw new AssertionError("not to be asked");
