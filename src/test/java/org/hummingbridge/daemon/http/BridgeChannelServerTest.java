@@ -100,16 +100,15 @@ class BridgeChannelServerTest {
             final int port) {
         return new ChannelSettings(
                 new Sctp(true),
-                new WebSockets(
-                        enabled, "jvb1", compression, true, pingInterval, idleTimeout, null, List.of()),
+                new WebSockets(enabled, "jvb1", compression, true, pingInterval, idleTimeout, null, List.of()),
                 new PublicHttp(new Listen("127.0.0.1", port), null));
     }
 
     @Test
     void aTakenPortIsNamedWithTheSettingsThatChangeIt() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            final ChannelSettings settings = settings(
-                    true, Duration.ofSeconds(15), Duration.ofSeconds(60), true, taken.getLocalPort());
+            final ChannelSettings settings =
+                    settings(true, Duration.ofSeconds(15), Duration.ofSeconds(60), true, taken.getLocalPort());
 
             assertThatThrownBy(() -> BridgeChannelServer.open(vertx, settings, channels))
                     .isInstanceOf(StartupException.class)
