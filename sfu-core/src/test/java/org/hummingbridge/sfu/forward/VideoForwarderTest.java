@@ -312,6 +312,24 @@ class VideoForwarderTest {
         assertThat(forwarder.wantsKeyframe()).isZero();
     }
 
+    @Test
+    void anEncoderThatStartsItsPictureIdsAnewIsAskedForAKeyframeAndGoneOnWith() {
+        forwarder.target(LOW, now);
+        pictures[0] = 200;
+        key(0);
+        frame(0, 0);
+        pictures[0] = 50;
+
+        key(0);
+        frame(0, 0);
+        assertThat(forwarder.wantsKeyframe()).isZero();
+        key(0);
+        frame(0, 0);
+
+        assertThat(shownPictures).containsExactly(201, 202, 203, 204);
+        assertThat(shownSequences).isEqualTo(run(4));
+    }
+
     private int first() {
         return shownSequences.getFirst();
     }
