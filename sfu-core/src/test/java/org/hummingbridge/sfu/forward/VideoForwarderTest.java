@@ -330,6 +330,20 @@ class VideoForwarderTest {
         assertThat(shownSequences).isEqualTo(run(4));
     }
 
+    @Test
+    void theKeyframeThatIsAskedForWhereTheWantedEncodingIsMissingIsTaken() {
+        forwarder.target(HIGH, now);
+        key(2);
+        frame(0, 0);
+        forwarder.target(MIDDLE, now);
+        assertThat(forwarder.wantsKeyframe()).isZero();
+
+        key(0);
+
+        assertThat(LayerId.encoding(forwarder.current())).isZero();
+        assertThat(forwarder.wantsKeyframe()).isEqualTo(VideoForwarder.NONE);
+    }
+
     private int first() {
         return shownSequences.getFirst();
     }
