@@ -39,6 +39,10 @@ final class EncodingChoice {
 
     void target(final int layerId, final long nowNanos) {
         now = nowNanos;
+        if (target == LayerId.SUSPENDED) {
+            // Nobody listened meanwhile, so silence means nothing.
+            Arrays.fill(othersSinceNanos, NEVER);
+        }
         target = layerId;
         if (layerId == LayerId.SUSPENDED) {
             active = false;

@@ -344,6 +344,20 @@ class VideoForwarderTest {
         assertThat(forwarder.wantsKeyframe()).isEqualTo(VideoForwarder.NONE);
     }
 
+    @Test
+    void whoComesBackAsksForWhatIsWantedAndNotForWhatWasHeardLast() {
+        forwarder.target(HIGH, now);
+        key(2);
+        frame(1, 0);
+        frame(0, 0);
+        forwarder.target(LayerId.SUSPENDED, now);
+        at(60_000);
+
+        forwarder.target(HIGH, now);
+
+        assertThat(forwarder.wantsKeyframe()).isEqualTo(2);
+    }
+
     private int first() {
         return shownSequences.getFirst();
     }
