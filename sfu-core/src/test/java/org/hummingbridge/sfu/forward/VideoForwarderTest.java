@@ -358,6 +358,28 @@ class VideoForwarderTest {
         assertThat(forwarder.wantsKeyframe()).isEqualTo(2);
     }
 
+    @Test
+    void aLatePacketOfACodecThatTheReceiverLacksDisturbsNothing() {
+        forwarder.target(LOW, now);
+        lacking(1);
+        packet(0, ++pictures[0], 0, true, true, true, 3);
+
+        lacking(2);
+        packet(0, ++pictures[0], 0, false, true, true, 4);
+
+        assertThat(shownSequences).isEqualTo(run(2));
+        assertThat(forwarder.wantsKeyframe()).isEqualTo(VideoForwarder.NONE);
+    }
+
+    private void lacking(final int sequence) {
+        final PacketBuffer plain = new TestPacket(arena)
+                .payloadType(35)
+                .sequence(sequence)
+                .payload(payload(2, 0, true, true))
+                .build(now);
+        assertThat(Refusal.reason(write(forwarder, 0, plain))).isEqualTo(DropReason.RECEIVER_LACKS_CODEC);
+    }
+
     private int first() {
         return shownSequences.getFirst();
     }
