@@ -12,8 +12,8 @@ final class AcknowledgedThroughput {
     /** libwebrtc has 1 s. A link that loses most of its rate would be overestimated for all of it. */
     private static final long WINDOW_NANOS = 500_000_000;
 
-    /** However few packets, none is older than this (libwebrtc). */
-    private static final long MAX_AGE_NANOS = 5_000_000_000L;
+    /** Nothing from before such a pause counts (libwebrtc's limit for the age of a packet). */
+    private static final long MAX_PAUSE_NANOS = 5_000_000_000L;
 
     private static final int MIN_PACKETS_IN_WINDOW = 20;
     private static final int MIN_PACKETS = 10;
@@ -32,7 +32,7 @@ final class AcknowledgedThroughput {
     private long newestArrival;
 
     void add(final long sentNanos, final long arrivalNanos, final int sizeBytes) {
-        if (count > 0 && Math.abs(arrivalNanos - newestArrival) > MAX_AGE_NANOS) {
+        if (count > 0 && Math.abs(arrivalNanos - newestArrival) > MAX_PAUSE_NANOS) {
             clear();
         }
         if (count == MAX_PACKETS) {

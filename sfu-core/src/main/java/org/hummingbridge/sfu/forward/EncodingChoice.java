@@ -7,8 +7,8 @@ import org.hummingbridge.sfu.rtp.SequenceNumber;
 
 /**
  * Which of a source's encodings one receiver is given. Goes over to another only at its key frames: upwards as soon as one comes
- * that is no higher than wanted, downwards to the wanted one, and to any that is no higher than wanted where there is nothing to
- * lose because the present one has ended.
+ * that is no higher than wanted, downwards to the wanted one or the next below it that there is, and to any that is no higher than
+ * wanted where there is nothing to lose because the present one has ended.
  */
 final class EncodingChoice {
     static final int NONE = -1;
@@ -39,6 +39,10 @@ final class EncodingChoice {
 
     void target(final int layerId, final long nowNanos) {
         now = nowNanos;
+        if (target == LayerId.SUSPENDED) {
+            // Nobody listened meanwhile, so silence means nothing.
+            Arrays.fill(othersSinceNanos, NEVER);
+        }
         target = layerId;
         if (layerId == LayerId.SUSPENDED) {
             active = false;
@@ -83,7 +87,8 @@ final class EncodingChoice {
         if (encoding == current) {
             return true;
         }
-        return encoding <= wanted && (encoding == wanted || encoding > current || !isFlowing(current));
+        return encoding <= wanted
+                && (encoding == wanted || encoding > current || !isFlowing(current) || encoding == wantsKeyframe());
     }
 
     void begin(final int encoding) {

@@ -59,7 +59,7 @@ public final class ExtensionMap {
         final int absSendTimeId = transportSequenceId == NONE ? idOf(ABS_SEND_TIME, receiver) : NONE;
         final ExtensionMap map = new ExtensionMap(sender, receiver, transportSequenceId, absSendTimeId);
         for (final HeaderExtension extension : sender.extensions()) {
-            if (isId(extension.id()) && FORWARDED.contains(extension.uri())) {
+            if (isId(extension.id()) && isForwarded(extension.uri(), receiver)) {
                 map.ids[extension.id()] = idOf(extension.uri(), receiver);
             }
         }
@@ -94,6 +94,14 @@ public final class ExtensionMap {
     /** Whether the receiver takes one-byte and two-byte forms in one stream (RFC 8285 §4.1.2). */
     public boolean allowMixed() {
         return allowMixed;
+    }
+
+    /**
+     * A dependency descriptor with templates takes the two-byte form. Who cannot be sent that is sent none, since receivers drop
+     * packets whose descriptors refer to templates that they lack.
+     */
+    private static boolean isForwarded(final String uri, final MediaDescription receiver) {
+        return FORWARDED.contains(uri) && (receiver.extmapAllowMixed() || !uri.equals(DEPENDENCY_DESCRIPTOR));
     }
 
     private static int idOf(final String uri, final MediaDescription media) {

@@ -35,6 +35,11 @@ final class FrameLog {
         return newest;
     }
 
+    /** Whether a packet's frame is farther ahead than loss explains, or behind although nothing is missing before the packet. */
+    boolean leaps(final long id, final boolean afterGap) {
+        return id - newest > SIZE || (id < newest && !afterGap);
+    }
+
     boolean has(final long id) {
         return ids[(int) id & (SIZE - 1)] == id;
     }

@@ -14,7 +14,7 @@ sealed interface LayerSelection permits Vp8Selection, Vp9Selection, TargetSelect
     /** The packet's frame is not for this receiver. */
     int REJECTED = -1;
 
-    /** No loss explains how far the packet's frame is from the last one: the encoding has begun anew. */
+    /** Neither loss nor reordering explains how far the packet's frame is from the last one: the encoding has begun anew. */
     int JUMPED = -2;
 
     /**

@@ -61,7 +61,7 @@ final class TargetSelection implements LayerSelection {
     public int decide(final VideoPacket mark, final int timestamp, final boolean afterGap, final int limit) {
         final long id = frames.extend(mark.frameId(), mark.frameIdBits());
         final long newest = frames.newest();
-        if (id - newest > FrameLog.SIZE) {
+        if (frames.leaps(id, afterGap)) {
             return JUMPED;
         }
         final boolean newUnit = timestamp - newestTimestamp > 0;

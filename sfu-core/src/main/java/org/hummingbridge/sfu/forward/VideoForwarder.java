@@ -139,9 +139,15 @@ public final class VideoForwarder {
         if (shown == null) {
             return SKIPPED;
         }
-        lacksCodec = payloadTypes.map(payloadType(plain)) == PayloadTypeMap.NONE;
-        if (lacksCodec) {
-            choice.stall();
+        final boolean lacked = payloadTypes.map(payloadType(plain)) == PayloadTypeMap.NONE;
+        if (latest) {
+            lacksCodec = lacked;
+        }
+        if (lacked) {
+            // A late packet from before a change of codec says nothing of what comes now.
+            if (latest) {
+                choice.stall();
+            }
             return Refusal.of(DropReason.RECEIVER_LACKS_CODEC);
         }
         if (mark.keyframe() && latest && begins(encoding, mark, plain)) {

@@ -45,7 +45,7 @@ final class Vp9Selection implements LayerSelection {
         final long id = pictures.extend(mark.frameId(), mark.frameIdBits());
         final long newest = pictures.newest();
         layers = Math.max(layers, mark.spatialId() + 1);
-        if (id - newest > FrameLog.SIZE) {
+        if (pictures.leaps(id, afterGap)) {
             return JUMPED;
         }
         int shown;

@@ -74,7 +74,6 @@ public final class Slot<K, T> {
         source = borrower;
         told = false;
         keyframeDue = false;
-        keyframeLater = false;
         lastUsedNanos = nowNanos;
     }
 

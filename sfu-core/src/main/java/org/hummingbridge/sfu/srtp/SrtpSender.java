@@ -13,10 +13,10 @@ import org.hummingbridge.sfu.rtp.SsrcTable;
  */
 public final class SrtpSender implements AutoCloseable {
     /**
-     * SSRCs that a receiver is sent under one key. Far above what one receiver is shown (tens of sources, each with its
-     * retransmissions), and few enough that an association stays below 300 kB.
+     * SSRCs that a receiver is sent under one key, over its whole stay. None is forgotten, or one that comes back could use an
+     * index twice; so they add up to about three for each participant who comes and goes. 200 bytes each, once it is used.
      */
-    public static final int MAX_SSRCS = 1024;
+    public static final int MAX_SSRCS = 16_384;
 
     private final PacketSealer sealer;
     private final SsrcTable<IndexWindow> sent = new SsrcTable<>(MAX_SSRCS);

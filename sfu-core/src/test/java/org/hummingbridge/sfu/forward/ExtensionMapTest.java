@@ -49,6 +49,16 @@ class ExtensionMapTest {
     }
 
     @Test
+    void dependencyDescriptorsGoToThoseOnlyWhomTheirTemplatesCanBeSent() {
+        final MediaDescription mixed = media(WITH_FEEDBACK, new HeaderExtension(11, TestMedia.DEPENDENCY_DESCRIPTOR));
+        final MediaDescription oneByteOnly =
+                new MediaDescription(mixed.type(), mixed.payloadTypes(), mixed.extensions(), false);
+
+        assertThat(map(mixed, mixed).map(11)).isEqualTo(11);
+        assertThat(map(mixed, oneByteOnly).map(11)).isEqualTo(ExtensionMap.NONE);
+    }
+
+    @Test
     void transportNumbersAreWrittenOnlyIfTheReceiverReportsThem() {
         final HeaderExtension transport = new HeaderExtension(5, TestMedia.TRANSPORT_CC);
 

@@ -312,6 +312,74 @@ class VideoForwarderTest {
         assertThat(forwarder.wantsKeyframe()).isZero();
     }
 
+    @Test
+    void anEncoderThatStartsItsPictureIdsAnewIsAskedForAKeyframeAndGoneOnWith() {
+        forwarder.target(LOW, now);
+        pictures[0] = 200;
+        key(0);
+        frame(0, 0);
+        pictures[0] = 50;
+
+        key(0);
+        frame(0, 0);
+        assertThat(forwarder.wantsKeyframe()).isZero();
+        key(0);
+        frame(0, 0);
+
+        assertThat(shownPictures).containsExactly(201, 202, 203, 204);
+        assertThat(shownSequences).isEqualTo(run(4));
+    }
+
+    @Test
+    void theKeyframeThatIsAskedForWhereTheWantedEncodingIsMissingIsTaken() {
+        forwarder.target(HIGH, now);
+        key(2);
+        frame(0, 0);
+        forwarder.target(MIDDLE, now);
+        assertThat(forwarder.wantsKeyframe()).isZero();
+
+        key(0);
+
+        assertThat(LayerId.encoding(forwarder.current())).isZero();
+        assertThat(forwarder.wantsKeyframe()).isEqualTo(VideoForwarder.NONE);
+    }
+
+    @Test
+    void whoComesBackAsksForWhatIsWantedAndNotForWhatWasHeardLast() {
+        forwarder.target(HIGH, now);
+        key(2);
+        frame(1, 0);
+        frame(0, 0);
+        forwarder.target(LayerId.SUSPENDED, now);
+        at(60_000);
+
+        forwarder.target(HIGH, now);
+
+        assertThat(forwarder.wantsKeyframe()).isEqualTo(2);
+    }
+
+    @Test
+    void aLatePacketOfACodecThatTheReceiverLacksDisturbsNothing() {
+        forwarder.target(LOW, now);
+        lacking(1);
+        packet(0, ++pictures[0], 0, true, true, true, 3);
+
+        lacking(2);
+        packet(0, ++pictures[0], 0, false, true, true, 4);
+
+        assertThat(shownSequences).isEqualTo(run(2));
+        assertThat(forwarder.wantsKeyframe()).isEqualTo(VideoForwarder.NONE);
+    }
+
+    private void lacking(final int sequence) {
+        final PacketBuffer plain = new TestPacket(arena)
+                .payloadType(35)
+                .sequence(sequence)
+                .payload(payload(2, 0, true, true))
+                .build(now);
+        assertThat(Refusal.reason(write(forwarder, 0, plain))).isEqualTo(DropReason.RECEIVER_LACKS_CODEC);
+    }
+
     private int first() {
         return shownSequences.getFirst();
     }

@@ -189,6 +189,18 @@ class MapAnnouncementsTest {
     }
 
     @Test
+    void aNewSsrcThatIsLentOnBeforeThereIsRoomForItGetsItsSecondKeyFrameAllTheSame() {
+        want(0, "a", "b", "c");
+        poll(0);
+        keyframes(0);
+        want(100 * MILLI, "d", "b", "c");
+        poll(100 * MILLI);
+
+        assertThat(keyframes(100 * MILLI)).containsExactly("d");
+        assertThat(keyframes(300 * MILLI)).containsExactlyInAnyOrder("d", "b", "c");
+    }
+
+    @Test
     void tellingTheWholeMapAgainCostsNoKeyFrames() {
         want(0, "a", "b");
         poll(0);

@@ -118,6 +118,16 @@ class SrtpSenderTest {
     }
 
     @Test
+    void whoStaysIsSentTheStreamsOfThoseWhoComeAfterAThousandOthers() {
+        final byte[] out = new byte[200];
+        final int streamsOfEach = 3;
+
+        for (int ssrc = 1; ssrc <= 1001 * streamsOfEach; ssrc++) {
+            assertThat(protect(out, Association.rtp(ssrc, 1, 4))).isPositive();
+        }
+    }
+
+    @Test
     void ssrcsAreBounded() {
         final byte[] out = new byte[200];
         for (int i = 0; i < SrtpSender.MAX_SSRCS; i++) {
