@@ -23,6 +23,7 @@ import org.hummingbridge.sfu.conference.ConferenceEvent.ForwardedSourcesChanged;
 import org.hummingbridge.sfu.conference.ConferenceEvent.SenderConstraintChanged;
 import org.hummingbridge.sfu.ice.IceState;
 import org.hummingbridge.sfu.media.MediaType;
+import org.hummingbridge.sfu.media.SourceDescription;
 import org.hummingbridge.sfu.simulation.LinkConditions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,24 @@ class ConferenceEventsTest {
 
         assertThat(told(SenderConstraintChanged.class))
                 .containsExactly(new SenderConstraintChanged(ALICE, "aaaaaaaa-v0", 0));
+    }
+
+    @Test
+    void aSourceThatIsSignalledAnewUnderItsNameIsStillAskedFor() {
+        final SourceDescription before = alice.sources().getFirst();
+        call.conference()
+                .replaceSources(
+                        ALICE,
+                        List.of(new SourceDescription(
+                                before.name(), MediaType.VIDEO, "camera", List.of(77_001), List.of())));
+        call.run(HOLD);
+        call.events.clear();
+
+        call.conference().receiverConstraints(BOB, wants(360));
+        call.run(HOLD);
+
+        assertThat(told(SenderConstraintChanged.class))
+                .containsExactly(new SenderConstraintChanged(ALICE, before.name(), 360));
     }
 
     @Test
