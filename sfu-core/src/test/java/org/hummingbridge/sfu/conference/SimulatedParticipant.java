@@ -221,6 +221,22 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         }
     }
 
+    /** Sends frames of a packet so far apart, of one encoding a little behind the other, as of a screen that hardly moves. */
+    void startShowingSlides(final Duration interval) {
+        sending = true;
+        for (int e = 0; e < encodings.size(); e++) {
+            final SimulatedVideo encoding = encodings.get(e);
+            call.network().after(FRAME_INTERVAL.multipliedBy(e + 1), () -> showSlide(encoding, interval));
+        }
+    }
+
+    private void showSlide(final SimulatedVideo encoding, final Duration interval) {
+        if (sending) {
+            send(encoding, true, true, VIDEO_PAYLOAD_BYTES);
+            call.network().after(interval, () -> showSlide(encoding, interval));
+        }
+    }
+
     private void send(final SimulatedVideo encoding, final boolean first, final boolean last, final int payloadBytes) {
         end.sendRtp(scratch, encoding.write(CallParts.VP8, first, last, scratch), payloadBytes);
     }
