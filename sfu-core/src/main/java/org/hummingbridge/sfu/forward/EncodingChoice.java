@@ -39,6 +39,9 @@ final class EncodingChoice {
 
     void target(final int layerId, final long nowNanos) {
         now = nowNanos;
+        if (layerId > target) {
+            forgetNewestAbove(target);
+        }
         target = layerId;
         if (layerId == LayerId.SUSPENDED) {
             active = false;
@@ -47,6 +50,12 @@ final class EncodingChoice {
 
     int target() {
         return target;
+    }
+
+    /** Of higher encodings nothing may have been heard for longer than sequence numbers can tell before from behind. */
+    private void forgetNewestAbove(final int layerId) {
+        final int first = layerId == LayerId.SUSPENDED ? 0 : LayerId.encoding(layerId) + 1;
+        Arrays.fill(newestSequences, Math.min(first, newestSequences.length), newestSequences.length, NONE);
     }
 
     /** Takes note of a packet; true if no later one of its encoding came before. */

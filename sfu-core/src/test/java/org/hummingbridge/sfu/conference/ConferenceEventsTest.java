@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class ConferenceEventsTest {
     private static final String ALICE = "aaaaaaaa";
     private static final String BOB = "bbbbbbbb";
+    private static final int PAYLOAD_BYTES = 100;
 
     /** Wishes are looked at once per tick. */
     private static final Duration TICK = Duration.ofMillis(10);
@@ -89,6 +90,25 @@ class ConferenceEventsTest {
         call.run(Duration.ofSeconds(1));
 
         assertThat(bob.receivedFrom(alice)).isEqualTo(before);
+    }
+
+    @Test
+    void aVideoThatNobodyWantedForHalfACircleOfSequenceNumbersIsSeenAgain() {
+        call.conference().receiverConstraints(BOB, wants(0));
+        call.run(Duration.ofMillis(100));
+        for (int i = 0; i < 40_000; i++) {
+            alice.sendVideo(PAYLOAD_BYTES);
+            if (i % 32 == 0) {
+                call.run(Duration.ofMillis(1));
+            }
+        }
+
+        call.conference().receiverConstraints(BOB, wants(VideoConstraint.UNLIMITED));
+        call.run(Duration.ofMillis(500));
+        final int before = bob.receivedFrom(alice);
+        call.run(Duration.ofSeconds(1));
+
+        assertThat(bob.receivedFrom(alice)).isGreaterThan(before);
     }
 
     @Test
