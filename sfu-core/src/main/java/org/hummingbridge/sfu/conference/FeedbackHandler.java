@@ -107,7 +107,7 @@ final class FeedbackHandler {
             if (stream != null) {
                 any = true;
                 worst = Math.max(worst, blocks.fractionLost() / FRACTION);
-                stream.lossFraction(blocks.fractionLost() / FRACTION);
+                stream.lossFraction(blocks.fractionLost() / FRACTION, now);
                 stream.outgoing().onReportBlock(blocks.lastSenderReport(), blocks.delaySinceLastSenderReport(), now);
             }
         }

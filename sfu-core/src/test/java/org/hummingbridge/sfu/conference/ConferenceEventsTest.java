@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.hummingbridge.sfu.conference.ConferenceEvent.SenderConstraintChanged;
 import org.hummingbridge.sfu.ice.IceState;
 import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
+import org.hummingbridge.sfu.rtp.rtcp.RtcpWriter;
 import org.hummingbridge.sfu.simulation.LinkConditions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -240,6 +242,29 @@ class ConferenceEventsTest {
         assertThat(first.packetsReceived()).isCloseTo(alice.sent(), within(20L));
         assertThat(first.packetsSent()).isCloseTo(alice.receivedFrom(bob), within(20L));
         assertThat(first.rttNanos()).isPositive();
+    }
+
+    @Test
+    void aReportOfLossIsForgottenWhenNoneFollows() {
+        final byte[] rtcp = new byte[32];
+        final RtcpWriter writer = new RtcpWriter();
+        writer.begin(rtcp, 0, rtcp.length);
+        writer.reportBlock(1, alice.ssrc(), 128, 0, 0, 0, 0, 0);
+        bob.sendRtcp(Arrays.copyOf(rtcp, writer.length()));
+        call.run(Duration.ofSeconds(1));
+        assertThat(outgoingLossTo(BOB)).isEqualTo(0.5);
+
+        call.conference().replaceSources(ALICE, List.of());
+        call.run(Duration.ofNanos(SentStream.REPORT_NANOS));
+
+        assertThat(outgoingLossTo(BOB)).isZero();
+    }
+
+    private double outgoingLossTo(final String id) {
+        return call.conference().snapshot().endpoints().stream()
+                .filter(endpoint -> endpoint.id().equals(id))
+                .mapToDouble(EndpointSnapshot::outgoingLossFraction)
+                .sum();
     }
 
     @Test
