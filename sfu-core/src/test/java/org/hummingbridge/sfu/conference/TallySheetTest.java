@@ -75,7 +75,7 @@ class TallySheetTest {
         final EndpointSnapshot shown = Objects.requireNonNull(conference.endpoint(tally.id()))
                 .snapshot(call.loop().nowNanos());
         assertThat(tally.packetsSent()).isEqualTo(shown.packetsSent());
-        assertThat(tally.recoveredLost()).isEqualTo(shown.recoveredLost());
+        assertThat(tally.lost()).isEqualTo(shown.lost());
         assertThat(tally.expected()).isEqualTo(shown.expected());
         assertThat(tally.outgoingLossFraction()).isEqualTo(shown.outgoingLossFraction());
         assertThat(tally.forwarded()).isEqualTo(shown.forwarded().size());
