@@ -82,7 +82,8 @@ final class FeedbackHandler {
 
     private void onSenderReport(final long now) {
         final Incoming incoming = endpoint.incoming(senderReport.senderSsrc());
-        if (incoming == null) {
+        // One of retransmissions counts those, and they have nothing to be in step with.
+        if (incoming == null || incoming.encoding().ssrc() != senderReport.senderSsrc()) {
             return;
         }
         incoming.encoding().onSenderReport(NtpTime.compact(senderReport.ntpTime()), now);
