@@ -95,7 +95,7 @@ final class DebugJson {
                 .put("bytes_received", endpoint.bytesReceived())
                 .put("packets_sent", endpoint.packetsSent())
                 .put("bytes_sent", endpoint.bytesSent())
-                .put("incoming_lost", endpoint.recoveredLost())
+                .put("incoming_lost", endpoint.lost())
                 .put("incoming_expected", endpoint.expected())
                 .put("outgoing_loss", endpoint.outgoingLossFraction());
     }

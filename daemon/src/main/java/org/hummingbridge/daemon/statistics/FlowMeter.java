@@ -97,7 +97,7 @@ final class FlowMeter {
         void add(final @Nullable EndpointTally before, final EndpointTally now) {
             // Sources that ended take their counts with them, so a total may shrink; it counts from nothing then.
             final EndpointTally base = before != null && before.expected() <= now.expected() ? before : null;
-            incomingLost += Math.max(0, now.recoveredLost() - (base == null ? 0 : base.recoveredLost()));
+            incomingLost += Math.max(0, now.lost() - (base == null ? 0 : base.lost()));
             incomingExpected += Math.max(0, now.expected() - (base == null ? 0 : base.expected()));
             final long sent = now.packetsSent() - (before == null ? 0 : before.packetsSent());
             outgoingLost += Math.max(0, sent) * now.outgoingLossFraction();

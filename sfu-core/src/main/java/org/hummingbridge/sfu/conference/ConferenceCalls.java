@@ -182,7 +182,8 @@ final class ConferenceCalls implements ConferenceControl {
         final TallySheet sheet = new TallySheet(LoopCall.on(loop, conference::roster));
         for (int from = 0; from < sheet.size(); from += SNAPSHOTS_PER_TURN) {
             final int first = from;
-            LoopCall.run(loop, () -> sheet.fill(first, Math.min(sheet.size(), first + SNAPSHOTS_PER_TURN)));
+            LoopCall.run(
+                    loop, () -> sheet.fill(first, Math.min(sheet.size(), first + SNAPSHOTS_PER_TURN), loop.nowNanos()));
         }
         return new ConferenceTally(id(), sheet.read());
     }

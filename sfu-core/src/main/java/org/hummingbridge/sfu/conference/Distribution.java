@@ -120,7 +120,7 @@ final class Distribution {
         round++;
         for (final Endpoint sender : conference.speech().bySpeech(roster)) {
             if (sender != null) {
-                list(sender.sources(), now);
+                list(sender.sources());
             }
         }
         for (int i = 0; i < before.size(); i++) {
@@ -129,6 +129,10 @@ final class Distribution {
             }
         }
         before.clear();
+        // Only now: a source that is gone may have left its name to another one.
+        for (int i = 0; i < videoBySpeech.size(); i++) {
+            demand.add(videoBySpeech.get(i).name(), now);
+        }
         audioAsked = true;
         for (final Endpoint receiver : roster) {
             receiver.receiver().reception().trigger().mark(AllocationTrigger.Reason.SOURCES);
@@ -136,13 +140,12 @@ final class Distribution {
         }
     }
 
-    private void list(final List<Source> sources, final long now) {
+    private void list(final List<Source> sources) {
         for (int i = 0; i < sources.size(); i++) {
             final Source source = sources.get(i);
             if (source.isVideo()) {
                 source.listedRound = round;
                 videoBySpeech.add(source);
-                demand.add(source.name(), now);
             } else {
                 audioSources.add(source);
             }

@@ -345,7 +345,7 @@ final class Endpoint implements TransportListener {
                 traffic.bytesSent(),
                 lost,
                 received + lost,
-                receiver.subscriptions().worstLossFraction(),
+                receiver.subscriptions().worstLossFraction(now),
                 mute,
                 receiver.reception().constraints(),
                 receiver.reception().forwarded(),

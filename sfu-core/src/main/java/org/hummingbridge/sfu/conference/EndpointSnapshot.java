@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param active whether it has been heard lately; see {@link ConnectivitySettings}
  * @param everActive whether it was heard at all
  * @param idleNanos since it was last heard, or since its creation
- * @param rttNanos round trip to it; 0 if unknown
- * @param recoveredLost packets it sent that never came, after repair; grows
- * @param expected packets it sent, by its sequence numbers; grows
+ * @param rttNanos round trip to it; negative if unknown
+ * @param lost packets of its present sources that the network lost, whether or not they were repaired
+ * @param expected packets of its present sources, by their sequence numbers
  * @param outgoingLossFraction worst loss it reported lately, 0 to 1
  * @param forwarded names of the video sources it is being sent
  * @param bandwidth what is known of the bandwidth to it
@@ -38,7 +38,7 @@ public record EndpointSnapshot(
         long bytesReceived,
         long packetsSent,
         long bytesSent,
-        long recoveredLost,
+        long lost,
         long expected,
         double outgoingLossFraction,
         ForceMute forceMute,

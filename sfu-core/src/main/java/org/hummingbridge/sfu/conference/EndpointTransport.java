@@ -234,7 +234,7 @@ final class EndpointTransport implements DatagramSink {
         return sealing == null ? now : ice.nextDeadline();
     }
 
-    /** Round trip of the last answered check; 0 if unknown. */
+    /** Round trip of checks, smoothed; negative as long as it is unknown. */
     long rttNanos() {
         return ice.rttNanos();
     }

@@ -82,7 +82,8 @@ final class FeedbackHandler {
 
     private void onSenderReport(final long now) {
         final Incoming incoming = endpoint.incoming(senderReport.senderSsrc());
-        if (incoming == null) {
+        // One of retransmissions counts those, and they have nothing to be in step with.
+        if (incoming == null || incoming.encoding().ssrc() != senderReport.senderSsrc()) {
             return;
         }
         incoming.encoding().onSenderReport(NtpTime.compact(senderReport.ntpTime()), now);
@@ -107,7 +108,7 @@ final class FeedbackHandler {
             if (stream != null) {
                 any = true;
                 worst = Math.max(worst, blocks.fractionLost() / FRACTION);
-                stream.lossFraction(blocks.fractionLost() / FRACTION);
+                stream.lossFraction(blocks.fractionLost() / FRACTION, now);
                 stream.outgoing().onReportBlock(blocks.lastSenderReport(), blocks.delaySinceLastSenderReport(), now);
             }
         }

@@ -122,7 +122,7 @@ final class Source implements VideoCandidate {
         return type() == MediaType.VIDEO;
     }
 
-    /** Packets of all encodings that never came, after repair. */
+    /** Packets of all encodings that the network lost, whether or not they were repaired. */
     long lost() {
         long lost = 0;
         for (int i = 0; i < encodings.size(); i++) {

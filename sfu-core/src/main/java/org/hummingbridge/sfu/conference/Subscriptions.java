@@ -69,13 +69,13 @@ final class Subscriptions {
         return videos;
     }
 
-    /** The worst loss that the receiver reported about a stream it is being sent; 0 to 1. */
-    double worstLossFraction() {
+    /** The worst loss that the receiver reported lately about a stream it is being sent; 0 to 1. */
+    double worstLossFraction(final long now) {
         double worst = 0;
         for (final Subscription subscription : bySlot) {
             final SentStream stream = subscription == null ? null : subscription.stream();
             if (stream != null && subscription.isActive()) {
-                worst = Math.max(worst, stream.lossFraction());
+                worst = Math.max(worst, stream.lossFraction(now));
             }
         }
         return worst;

@@ -20,7 +20,7 @@ final class TallySheet {
     private static final int FLAGS = 0;
 
     private static final int PACKETS_SENT = 1;
-    private static final int RECOVERED_LOST = 2;
+    private static final int LOST = 2;
     private static final int EXPECTED = 3;
     private static final int LOSS_FRACTION = 4;
     private static final int FORWARDED = 5;
@@ -41,21 +41,21 @@ final class TallySheet {
     }
 
     /** On the loop: fills in the rows from {@code from} on, before {@code to}; those who left are left out. */
-    void fill(final int from, final int to) {
+    void fill(final int from, final int to, final long now) {
         for (int i = from; i < to; i++) {
             if (!endpoints[i].isClosed()) {
-                fill(i * COLUMNS, endpoints[i]);
+                fill(i * COLUMNS, endpoints[i], now);
             }
         }
     }
 
-    private void fill(final int row, final Endpoint endpoint) {
+    private void fill(final int row, final Endpoint endpoint, final long now) {
         int flags = PRESENT;
         final List<Source> sources = endpoint.sources();
         for (int i = 0; i < sources.size(); i++) {
             final Source source = sources.get(i);
             flags |= source.isSending() ? (source.isVideo() ? SENDS_VIDEO : SENDS_AUDIO) : 0;
-            numbers[row + RECOVERED_LOST] += source.lost();
+            numbers[row + LOST] += source.lost();
             numbers[row + EXPECTED] += source.lost() + source.received();
         }
         final Receiver receiver = endpoint.receiver();
@@ -64,7 +64,7 @@ final class TallySheet {
         numbers[row + FLAGS] = flags;
         numbers[row + PACKETS_SENT] = endpoint.packetsSent();
         numbers[row + LOSS_FRACTION] =
-                Double.doubleToRawLongBits(receiver.subscriptions().worstLossFraction());
+                Double.doubleToRawLongBits(receiver.subscriptions().worstLossFraction(now));
         numbers[row + FORWARDED] = receiver.reception().forwarded().size();
         numbers[row + RTT_NANOS] = endpoint.transport().rttNanos();
     }
@@ -81,7 +81,7 @@ final class TallySheet {
                         has(row, SENDS_AUDIO),
                         has(row, SENDS_VIDEO),
                         numbers[row + PACKETS_SENT],
-                        numbers[row + RECOVERED_LOST],
+                        numbers[row + LOST],
                         numbers[row + EXPECTED],
                         Double.longBitsToDouble(numbers[row + LOSS_FRACTION]),
                         (int) numbers[row + FORWARDED],

@@ -33,9 +33,6 @@ final class VideoLayers {
 
     private static final long STOPPED_AFTER_NANOS = 250_000_000L;
 
-    /** Silence after which a layer has stopped even if nothing else comes either. */
-    private static final long SILENT_NANOS = 2_000_000_000L;
-
     /** Of a source with all temporal layers; each one less halves it. */
     private static final double FULL_FRAME_RATE = 30;
 
@@ -249,14 +246,18 @@ final class VideoLayers {
         final int encoding = index / LayerId.MAX_SPATIAL;
         final int spatialId = index % LayerId.MAX_SPATIAL;
         final LayerMeter meter = meter(index);
-        if (meter.silenceNanos(spatialId, now) > SILENT_NANOS) {
+        if (meter.silenceNanos(spatialId, now) > LayerMeter.SILENT_NANOS) {
             stop(index);
             return;
         }
         describe(encoding, spatialId);
         for (int t = 0; t < encodings.get(encoding).temporalLayers(spatialId); t++) {
-            final int id = LayerId.of(encoding, spatialId, t);
-            change = change.and(layers.measured(id, meter.bitrateBps(spatialId, t, now), now));
+            final long bitrateBps = meter.bitrateBps(spatialId, t, now);
+            // Of a screen that stands still there may be no frame in a second; only its silence tells that a layer has
+            // stopped.
+            if (bitrateBps > 0) {
+                change = change.and(layers.measured(LayerId.of(encoding, spatialId, t), bitrateBps, now));
+            }
         }
     }
 }

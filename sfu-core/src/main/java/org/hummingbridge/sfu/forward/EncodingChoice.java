@@ -43,6 +43,9 @@ final class EncodingChoice {
             // Nobody listened meanwhile, so silence means nothing.
             Arrays.fill(othersSinceNanos, NEVER);
         }
+        if (layerId > target) {
+            forgetNewestAbove(target);
+        }
         target = layerId;
         if (layerId == LayerId.SUSPENDED) {
             active = false;
@@ -51,6 +54,12 @@ final class EncodingChoice {
 
     int target() {
         return target;
+    }
+
+    /** Of higher encodings nothing may have been heard for longer than sequence numbers can tell before from behind. */
+    private void forgetNewestAbove(final int layerId) {
+        final int first = layerId == LayerId.SUSPENDED ? 0 : LayerId.encoding(layerId) + 1;
+        Arrays.fill(newestSequences, Math.min(first, newestSequences.length), newestSequences.length, NONE);
     }
 
     /** Takes note of a packet; true if no later one of its encoding came before. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * receiver as one stream that never breaks. Never writes to the shared packet.
  *
  * <p>Order of calls: {@link #attach} a stream and say what is wanted by {@link #target}; then {@link #write} for every packet of
- * every encoding of the source, in the order of arrival. Whenever {@link #wantsKeyframe} names an encoding, its sender is to be
+ * the source's encodings up to the wanted one and the one that is still shown, in the order of arrival. Whenever {@link #wantsKeyframe} names an encoding, its sender is to be
  * asked for a key frame, and again until it is {@link #NONE}. A receiver that is left out for a while is given the target
  * {@link LayerId#SUSPENDED} and needs no calls meanwhile.
  */

@@ -15,6 +15,12 @@ public final class LayerMeter {
     private static final int BITS = 8;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+    /**
+     * Silence after which a layer begins anew. Longer than that from one frame to the next of a screen that stands still, which
+     * browsers send once a second: none of them is the first of many.
+     */
+    public static final long SILENT_NANOS = 2 * NANOS_PER_SECOND;
+
     /** A rate over less than this is mostly the first frame's. */
     private static final long MIN_WINDOW_NANOS = 250_000_000L;
 
@@ -39,7 +45,7 @@ public final class LayerMeter {
             bytes[index] = layer;
         }
         layer.add(packetBytes, now);
-        if (!seen[spatialId] || now - lastNanos[spatialId] > NANOS_PER_SECOND) {
+        if (!seen[spatialId] || now - lastNanos[spatialId] > SILENT_NANOS) {
             seen[spatialId] = true;
             startedNanos[spatialId] = now;
         }
@@ -98,18 +104,8 @@ public final class LayerMeter {
         return temporalLayers[spatialId];
     }
 
-    /** Whether anything of that spatial layer ever came. */
-    public boolean isKnown(final int spatialId) {
-        return seen[spatialId];
-    }
-
-    /** Since the last packet of that spatial layer; only if it {@link #isKnown}. */
+    /** Since the last packet of that spatial layer; only if there was one. */
     public long silenceNanos(final int spatialId, final long now) {
         return now - lastNanos[spatialId];
-    }
-
-    /** Since that spatial layer came up, or came back after a second's silence; only if it {@link #isKnown}. */
-    public long ageNanos(final int spatialId, final long now) {
-        return now - startedNanos[spatialId];
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Order of calls, all on the home loop: {@link #onPacket} for every decrypted RTP packet with {@link #ssrc} or
  * {@link #rtxSsrc}; {@link #onTick} and then {@link #writeFeedback} at every tick, {@link #writeReport} twice a second; {@link #close} at
- * the end.
+ * the end, and before a rest.
  */
 public final class SourceReceiver {
     /** Packets asked for in one go; at worst they take 4 bytes each (RFC 4585 §6.2.1), so that one datagram holds them. */
@@ -32,8 +32,8 @@ public final class SourceReceiver {
     private final ReceivedPayloadTypes payloadTypes;
     private final Counters counters;
     private final ReceiveStatistics statistics = new ReceiveStatistics();
-    private final SeenSequences seen = new SeenSequences();
-    private final @Nullable NackGenerator nacks;
+    private SeenSequences seen = new SeenSequences();
+    private @Nullable NackGenerator nacks;
     private final PacketHistory history = new PacketHistory();
     private final KeyframeRequests keyframes = new KeyframeRequests();
     private final int[] missing = new int[MAX_NACKS];
@@ -245,9 +245,15 @@ public final class SourceReceiver {
         return statistics.writeReport(out, senderSsrc, ssrc, nowNanos);
     }
 
-    /** Lets all packets go. The receiver is not used any more. */
+    /**
+     * Lets all packets go, and takes whatever comes next for the first: a source that is taken away and added again may have been
+     * sent meanwhile for longer than sequence numbers can tell.
+     */
     public void close() {
         history.clear();
+        seen = new SeenSequences();
+        nacks = nacks == null ? null : new NackGenerator();
+        missingFrom = missingTo;
     }
 
     public int ssrc() {

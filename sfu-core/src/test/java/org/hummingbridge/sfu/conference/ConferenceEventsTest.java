@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,8 @@ import org.hummingbridge.sfu.conference.ConferenceEvent.ForwardedSourcesChanged;
 import org.hummingbridge.sfu.conference.ConferenceEvent.SenderConstraintChanged;
 import org.hummingbridge.sfu.ice.IceState;
 import org.hummingbridge.sfu.media.MediaType;
+import org.hummingbridge.sfu.media.SourceDescription;
+import org.hummingbridge.sfu.rtp.rtcp.RtcpWriter;
 import org.hummingbridge.sfu.simulation.LinkConditions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class ConferenceEventsTest {
     private static final String ALICE = "aaaaaaaa";
     private static final String BOB = "bbbbbbbb";
+    private static final int PAYLOAD_BYTES = 100;
 
     /** Wishes are looked at once per tick. */
     private static final Duration TICK = Duration.ofMillis(10);
@@ -91,6 +95,25 @@ class ConferenceEventsTest {
     }
 
     @Test
+    void aVideoThatNobodyWantedForHalfACircleOfSequenceNumbersIsSeenAgain() {
+        call.conference().receiverConstraints(BOB, wants(0));
+        call.run(Duration.ofMillis(100));
+        for (int i = 0; i < 40_000; i++) {
+            alice.sendVideo(PAYLOAD_BYTES);
+            if (i % 32 == 0) {
+                call.run(Duration.ofMillis(1));
+            }
+        }
+
+        call.conference().receiverConstraints(BOB, wants(VideoConstraint.UNLIMITED));
+        call.run(Duration.ofMillis(500));
+        final int before = bob.receivedFrom(alice);
+        call.run(Duration.ofSeconds(1));
+
+        assertThat(bob.receivedFrom(alice)).isGreaterThan(before);
+    }
+
+    @Test
     void initialLastNEndsWhenAReceiverHasSpoken() {
         call.conference().receiverConstraints(BOB, wants(180));
         call.conference().initialLastN(BOB, 0);
@@ -125,6 +148,24 @@ class ConferenceEventsTest {
 
         assertThat(told(SenderConstraintChanged.class))
                 .containsExactly(new SenderConstraintChanged(ALICE, "aaaaaaaa-v0", 0));
+    }
+
+    @Test
+    void aSourceThatIsSignalledAnewUnderItsNameIsStillAskedFor() {
+        final SourceDescription before = alice.sources().getFirst();
+        call.conference()
+                .replaceSources(
+                        ALICE,
+                        List.of(new SourceDescription(
+                                before.name(), MediaType.VIDEO, "camera", List.of(77_001), List.of())));
+        call.run(HOLD);
+        call.events.clear();
+
+        call.conference().receiverConstraints(BOB, wants(360));
+        call.run(HOLD);
+
+        assertThat(told(SenderConstraintChanged.class))
+                .containsExactly(new SenderConstraintChanged(ALICE, before.name(), 360));
     }
 
     @Test
@@ -201,6 +242,29 @@ class ConferenceEventsTest {
         assertThat(first.packetsReceived()).isCloseTo(alice.sent(), within(20L));
         assertThat(first.packetsSent()).isCloseTo(alice.receivedFrom(bob), within(20L));
         assertThat(first.rttNanos()).isPositive();
+    }
+
+    @Test
+    void aReportOfLossIsForgottenWhenNoneFollows() {
+        final byte[] rtcp = new byte[32];
+        final RtcpWriter writer = new RtcpWriter();
+        writer.begin(rtcp, 0, rtcp.length);
+        writer.reportBlock(1, alice.ssrc(), 128, 0, 0, 0, 0, 0);
+        bob.sendRtcp(Arrays.copyOf(rtcp, writer.length()));
+        call.run(Duration.ofSeconds(1));
+        assertThat(outgoingLossTo(BOB)).isEqualTo(0.5);
+
+        call.conference().replaceSources(ALICE, List.of());
+        call.run(Duration.ofNanos(SentStream.REPORT_NANOS));
+
+        assertThat(outgoingLossTo(BOB)).isZero();
+    }
+
+    private double outgoingLossTo(final String id) {
+        return call.conference().snapshot().endpoints().stream()
+                .filter(endpoint -> endpoint.id().equals(id))
+                .mapToDouble(EndpointSnapshot::outgoingLossFraction)
+                .sum();
     }
 
     @Test

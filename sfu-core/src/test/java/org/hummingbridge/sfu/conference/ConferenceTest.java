@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.hummingbridge.sfu.datagram.Counter;
 import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.media.SourceDescription;
 import org.hummingbridge.sfu.rtp.RtpHeader;
+import org.hummingbridge.sfu.rtp.rtcp.RtcpWriter;
 import org.hummingbridge.sfu.simulation.LinkConditions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,24 @@ class ConferenceTest {
     void nobodyHearsThemselves() {
         assertThat(bob.receivedFrom(alice)).isPositive();
         assertThat(alice.receivedFrom(alice)).isZero();
+    }
+
+    @Test
+    void aReportOfRetransmissionsIsNotPassedOnAsOneOfTheMedia() {
+        report(alice.ssrc());
+        assertThat(bob.senderReports()).isEqualTo(1);
+
+        report(alice.ssrc() + 1);
+        assertThat(bob.senderReports()).isEqualTo(1);
+    }
+
+    private void report(final int ssrc) {
+        final byte[] rtcp = new byte[64];
+        final RtcpWriter writer = new RtcpWriter();
+        writer.begin(rtcp, 0, rtcp.length);
+        assertThat(writer.senderReport(ssrc, 1L << 32, 90_000, 10, 10_000)).isTrue();
+        alice.sendRtcp(Arrays.copyOf(rtcp, writer.length()));
+        call.run(Duration.ofMillis(100));
     }
 
     @Test

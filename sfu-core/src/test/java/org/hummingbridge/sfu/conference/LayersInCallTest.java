@@ -86,6 +86,25 @@ class LayersInCallTest {
     }
 
     @Test
+    void aScreenThatHardlyMovesKeepsItsFullHeight() {
+        final SimulatedParticipant alice = joinWithSimulcast("aaaaaaaa");
+        final SimulatedParticipant bob = call.join("bbbbbbbb");
+        connect();
+        alice.startSending();
+        ask(bob, 720);
+        call.run(Duration.ofSeconds(3));
+        assertOnly(bob, alice, HIGH);
+        alice.stopSending();
+        call.run(Duration.ofMillis(100));
+        final int asked = alice.keyframesAsked();
+
+        alice.startShowingSlides(Duration.ofMillis(1200));
+        call.run(Duration.ofSeconds(20));
+
+        assertThat(alice.keyframesAsked()).isEqualTo(asked);
+    }
+
+    @Test
     void whoJoinsLaterSeesEverybodyWithinASecond() {
         final SimulatedParticipant alice = joinWithSimulcast("aaaaaaaa");
         final SimulatedParticipant bob = joinWithSimulcast("bbbbbbbb");

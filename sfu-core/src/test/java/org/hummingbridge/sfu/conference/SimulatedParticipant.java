@@ -21,6 +21,7 @@ import org.hummingbridge.sfu.rtp.rtcp.Nack;
 import org.hummingbridge.sfu.rtp.rtcp.PictureLossIndication;
 import org.hummingbridge.sfu.rtp.rtcp.RtcpReader;
 import org.hummingbridge.sfu.rtp.rtcp.RtcpWriter;
+import org.hummingbridge.sfu.rtp.rtcp.SenderReport;
 import org.hummingbridge.sfu.simulation.SimulatedLoop;
 
 /** A client of a {@link SimulatedCall}: sends numbered video, repeats what it is asked for, asks for what it lacks. */
@@ -55,10 +56,12 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     private final RtcpReader reader = new RtcpReader();
     private final Nack nack = new Nack();
     private final PictureLossIndication pictureLoss = new PictureLossIndication();
+    private final SenderReport senderReport = new SenderReport();
     private List<MediaDescription> medias = SimulatedCall.medias();
     private Set<String> capabilities = Set.of();
     private int rtxSent;
     private int keyframesAsked;
+    private int senderReports;
     private boolean sending;
 
     SimulatedParticipant(final SimulatedCall call, final String id, final int host) {
@@ -200,6 +203,11 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         return encodings.getFirst().sent();
     }
 
+    /** Reports of senders that came. */
+    int senderReports() {
+        return senderReports;
+    }
+
     int keyframesAsked() {
         return keyframesAsked;
     }
@@ -218,6 +226,22 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
                 }
             }
             call.network().after(FRAME_INTERVAL, this::sendFrame);
+        }
+    }
+
+    /** Sends frames of a packet so far apart, of one encoding a little behind the other, as of a screen that hardly moves. */
+    void startShowingSlides(final Duration interval) {
+        sending = true;
+        for (int e = 0; e < encodings.size(); e++) {
+            final SimulatedVideo encoding = encodings.get(e);
+            call.network().after(FRAME_INTERVAL.multipliedBy(e + 1), () -> showSlide(encoding, interval));
+        }
+    }
+
+    private void showSlide(final SimulatedVideo encoding, final Duration interval) {
+        if (sending) {
+            send(encoding, true, true, VIDEO_PAYLOAD_BYTES);
+            call.network().after(interval, () -> showSlide(encoding, interval));
         }
     }
 
@@ -272,6 +296,7 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     public void onRtcp(final PacketBuffer plain, final long now) {
         reader.start(plain.bytes(), plain.offset(), plain.length());
         while (reader.next()) {
+            senderReports += senderReport.read(reader) ? 1 : 0;
             for (final SimulatedVideo encoding : encodings) {
                 if (nack.read(reader) && nack.mediaSsrc() == encoding.ssrc()) {
                     while (nack.next()) {

@@ -25,7 +25,7 @@ class TallySheetTest {
         final Conference conference = call.conferenceOnLoop();
         final TallySheet sheet = new TallySheet(conference.roster());
 
-        sheet.fill(0, sheet.size());
+        sheet.fill(0, sheet.size(), call.loop().nowNanos());
 
         assertThat(sheet.read()).hasSize(2).allSatisfy(tally -> assertFits(tally, conference));
         assertThat(sheet.read().getFirst().sendsVideo()).isTrue();
@@ -40,7 +40,7 @@ class TallySheetTest {
         call.conferenceOnLoop()
                 .leave(Objects.requireNonNull(call.conferenceOnLoop().endpoint("aaaaaaaa")));
 
-        sheet.fill(0, sheet.size());
+        sheet.fill(0, sheet.size(), call.loop().nowNanos());
 
         assertThat(sheet.read()).extracting(EndpointTally::id).containsExactly("bbbbbbbb");
     }
@@ -57,7 +57,7 @@ class TallySheetTest {
             sheets[i] = new TallySheet(call.conferenceOnLoop().roster());
         }
         for (int i = 0; i < WARM_UP; i++) {
-            sheets[i].fill(0, sheets[i].size());
+            sheets[i].fill(0, sheets[i].size(), call.loop().nowNanos());
         }
         final AllocationMeter meter = new AllocationMeter();
         final int[] next = {WARM_UP};
@@ -65,7 +65,7 @@ class TallySheetTest {
         assertThat(meter.least(WARM_UP, () -> {
                     final TallySheet sheet = sheets[next[0]++];
                     meter.start();
-                    sheet.fill(0, sheet.size());
+                    sheet.fill(0, sheet.size(), call.loop().nowNanos());
                     meter.stop();
                 }))
                 .isZero();
@@ -75,7 +75,7 @@ class TallySheetTest {
         final EndpointSnapshot shown = Objects.requireNonNull(conference.endpoint(tally.id()))
                 .snapshot(call.loop().nowNanos());
         assertThat(tally.packetsSent()).isEqualTo(shown.packetsSent());
-        assertThat(tally.recoveredLost()).isEqualTo(shown.recoveredLost());
+        assertThat(tally.lost()).isEqualTo(shown.lost());
         assertThat(tally.expected()).isEqualTo(shown.expected());
         assertThat(tally.outgoingLossFraction()).isEqualTo(shown.outgoingLossFraction());
         assertThat(tally.forwarded()).isEqualTo(shown.forwarded().size());

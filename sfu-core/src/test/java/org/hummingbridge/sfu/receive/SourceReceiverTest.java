@@ -240,6 +240,15 @@ class SourceReceiverTest {
         assertThat(audio.history().size()).isZero();
     }
 
+    @Test
+    void afterARestAnyNumberMayComeNext() {
+        take(packets.sequence(1));
+        video.close();
+
+        assertThat(take(packets.sequence(40_000))).isNull();
+        assertThat(feedback(100 * MS)).isEmpty();
+    }
+
     private SourceReceiver receiver(final MediaDescription media) {
         return new SourceReceiver(SSRC, RTX_SSRC, ReceivedPayloadTypes.of(media), counters);
     }
