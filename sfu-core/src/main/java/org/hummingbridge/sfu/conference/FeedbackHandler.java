@@ -8,6 +8,7 @@ import org.hummingbridge.sfu.datagram.DropReason;
 import org.hummingbridge.sfu.forward.OutgoingStream;
 import org.hummingbridge.sfu.forward.Refusal;
 import org.hummingbridge.sfu.rtp.RtpHeader;
+import org.hummingbridge.sfu.rtp.rtcp.ExtendedReport;
 import org.hummingbridge.sfu.rtp.rtcp.FullIntraRequest;
 import org.hummingbridge.sfu.rtp.rtcp.Nack;
 import org.hummingbridge.sfu.rtp.rtcp.NtpTime;
@@ -41,6 +42,7 @@ final class FeedbackHandler {
     private final FullIntraRequest intraRequest = new FullIntraRequest();
     private final TransportFeedback transportFeedback = new TransportFeedback();
     private final Remb remb = new Remb();
+    private final ExtendedReport extendedReport = new ExtendedReport();
     private final RtcpWriter writer = new RtcpWriter();
     private final byte[] out = new byte[EndpointTransport.MAX_RTCP_BYTES];
 
@@ -73,6 +75,8 @@ final class FeedbackHandler {
                 }
             } else if (remb.read(reader)) {
                 endpoint.receiver().link().onRemb(remb.bitrateBps());
+            } else if (extendedReport.read(reader)) {
+                onExtendedReport();
             }
         }
         if (reader.malformed()) {
@@ -117,6 +121,23 @@ final class FeedbackHandler {
             endpoint.receiver()
                     .link()
                     .onRtt(endpoint.receiver().downlink().roundTripTime().nanos(-1));
+        }
+    }
+
+    /**
+     * Answers a receiver reference time at once (RFC 3611 §4.4 and §4.5), by which somebody who sends no media learns the round trip.
+     * One of each report, so that no answer is longer than what asked for it.
+     */
+    private void onExtendedReport() {
+        while (extendedReport.next()) {
+            if (extendedReport.isReceiverReferenceTime()) {
+                final int lastReceiverReport = NtpTime.compact(extendedReport.receiverReferenceTime());
+                writer.begin(out, 0, out.length);
+                writer.delaySinceLastReceiverReport(
+                        conference.feedbackVideoSsrc(), extendedReport.senderSsrc(), lastReceiverReport, 0);
+                endpoint.transport().sendRtcp(out, 0, writer.length());
+                return;
+            }
         }
     }
 

@@ -4,6 +4,7 @@ package org.hummingbridge.sfu.conference;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.hummingbridge.sfu.media.MediaType;
 import org.hummingbridge.sfu.media.SourceDescription;
 import org.hummingbridge.sfu.rtp.RtpHeader;
 import org.hummingbridge.sfu.rtp.RtxPayload;
+import org.hummingbridge.sfu.rtp.rtcp.ExtendedReport;
 import org.hummingbridge.sfu.rtp.rtcp.Nack;
 import org.hummingbridge.sfu.rtp.rtcp.PictureLossIndication;
 import org.hummingbridge.sfu.rtp.rtcp.RtcpReader;
@@ -54,6 +56,8 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     private final byte[] rtcp = new byte[EndpointTransport.MAX_RTCP_BYTES];
     private final RtcpWriter writer = new RtcpWriter();
     private final RtcpReader reader = new RtcpReader();
+    private final ExtendedReport extendedReport = new ExtendedReport();
+    private final List<byte[]> extendedReports = new ArrayList<>();
     private final Nack nack = new Nack();
     private final PictureLossIndication pictureLoss = new PictureLossIndication();
     private final SenderReport senderReport = new SenderReport();
@@ -273,6 +277,11 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
         transport().sendRtcp(plain, 0, plain.length);
     }
 
+    /** The extended reports of RTCP that it got, one by one. */
+    List<byte[]> extendedReports() {
+        return extendedReports;
+    }
+
     /** The lowest encoding's packets and feedback for tests that bring them to the bridge themselves. */
     HandMadeDatagrams datagrams() {
         return new HandMadeDatagrams(end, encodings.getFirst());
@@ -296,6 +305,10 @@ final class SimulatedParticipant implements TransportListener, LoopTask {
     public void onRtcp(final PacketBuffer plain, final long now) {
         reader.start(plain.bytes(), plain.offset(), plain.length());
         while (reader.next()) {
+            if (extendedReport.read(reader)) {
+                extendedReports.add(
+                        Arrays.copyOfRange(reader.bytes(), reader.offset(), reader.offset() + reader.length()));
+            }
             senderReports += senderReport.read(reader) ? 1 : 0;
             for (final SimulatedVideo encoding : encodings) {
                 if (nack.read(reader) && nack.mediaSsrc() == encoding.ssrc()) {
