@@ -54,6 +54,8 @@ public final class Shedding {
     private int lastN = LastNLimit.UNLIMITED;
 
     private boolean behind;
+    private long spellNanos;
+    private long lostBeforeSpell;
     private long sinceNanos;
     private long receivedBefore;
     private long lostBefore;
@@ -99,11 +101,15 @@ public final class Shedding {
         behind = isBehind;
         if (isBehind) {
             if (turned) {
+                spellNanos = now;
+                lostBeforeSpell = lost;
                 begin(received, lost, now);
             }
             return isLoweringDue(received, lost, now);
         }
-        if (turned) {
+        // A host that takes a loop's core away for a moment now and then is no reason to keep videos back.
+        final boolean spike = now - spellNanos < STEP_NANOS && lost == lostBeforeSpell;
+        if (turned && !spike) {
             calm(busyNanos, now);
         }
         return lastN >= 0 && isRaisingDue(busyNanos, now);

@@ -113,6 +113,31 @@ class SheddingTest {
     }
 
     @Test
+    void momentsBehindWithoutLossesKeepNothingBack() {
+        run(225, true, 0.28, 1);
+        assertThat(shedding.lastN()).isEqualTo(5);
+
+        for (int i = 0; i < 10; i++) {
+            run(125, true, 0, 1);
+            run(900, false, 0, 0.3);
+        }
+
+        assertThat(shedding.lastN()).isEqualTo(LastNLimit.UNLIMITED);
+    }
+
+    @Test
+    void momentsBehindWithLossesKeepItBack() {
+        run(225, true, 0.28, 1);
+
+        for (int i = 0; i < 10; i++) {
+            run(125, true, 0.02, 1);
+            run(900, false, 0, 0.3);
+        }
+
+        assertThat(shedding.lastN()).isEqualTo(5);
+    }
+
+    @Test
     void aFullLoopIsGivenNothingBack() {
         run(225, true, 0.28, 1);
 
