@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class SrtpReceiver implements AutoCloseable {
     /**
      * SSRCs that an endpoint may use under one key, for RTP and for RTCP each. A browser with camera, screen and microphone
-     * uses about 15 at a time, and may change them a dozen times in a long call. Further ones are refused rather than the oldest forgotten: with its rollover counter and replay window
-     * gone, an SSRC could neither be decrypted after a wrap nor be protected from replay.
+     * uses about 15 at a time, and six new ones for each screen that it shares: 150 in one call. Further ones are refused rather than
+     * the oldest forgotten: with its rollover counter and replay window gone, an SSRC could neither be decrypted after a wrap nor be
+     * protected from replay.
      */
-    public static final int MAX_SSRCS = 256;
+    public static final int MAX_SSRCS = 1_024;
 
     private final PacketOpener opener;
     private final int rtpTrailer;
