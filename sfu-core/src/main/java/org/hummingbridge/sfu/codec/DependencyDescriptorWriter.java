@@ -2,7 +2,7 @@
 package org.hummingbridge.sfu.codec;
 
 /**
- * Copies dependency descriptors with another mask of active decode targets, or without one (AV1 RTP specification, A.8.2): the
+ * Copies dependency descriptors with another mask of active decode targets (AV1 RTP specification, A.8.2): the
  * mask stands between structure and custom parts, so that what follows moves bit by bit. Works on descriptors that a
  * {@link VideoPacketReader} has accepted, and never writes behind the given end.
  */
@@ -40,18 +40,6 @@ public final class DependencyDescriptorWriter {
         return copy(bytes, offset, length, structure, !implied, mask, out, outOffset, outEnd);
     }
 
-    /** Copies without a mask; otherwise as {@link #withActiveTargets}. */
-    public static int withoutActiveTargets(
-            final byte[] bytes,
-            final int offset,
-            final int length,
-            final TemplateStructure structure,
-            final byte[] out,
-            final int outOffset,
-            final int outEnd) {
-        return copy(bytes, offset, length, structure, false, 0, out, outOffset, outEnd);
-    }
-
     private static int copy(
             final byte[] bytes,
             final int offset,
@@ -75,16 +63,11 @@ public final class DependencyDescriptorWriter {
         final int customAt = structureAt + structureBits + maskBits;
         final int customBits = customBits(bytes, offset, length, flags, customAt, structure);
         final int newCustomAt = structureAt + structureBits + newMaskBits;
-        final int newLength = newFlags == 0
-                ? DependencyDescriptor.MANDATORY_BYTES
-                : (newCustomAt + customBits + Byte.SIZE - 1) / Byte.SIZE;
+        final int newLength = (newCustomAt + customBits + Byte.SIZE - 1) / Byte.SIZE;
         if (customBits < 0 || newLength > outEnd - outOffset) {
             return NO_SPACE;
         }
         System.arraycopy(bytes, offset, out, outOffset, DependencyDescriptor.MANDATORY_BYTES);
-        if (newFlags == 0) {
-            return newLength;
-        }
         final int from = Byte.SIZE * offset;
         final int to = Byte.SIZE * outOffset;
         out[outOffset + newLength - 1] = 0;

@@ -13,9 +13,6 @@ public final class TemplateStructure {
     /** Templates that one structure may have (6 bits). */
     public static final int MAX_TEMPLATES = 64;
 
-    /** A decode target that no chain protects. */
-    public static final int NO_CHAIN = -1;
-
     private final TemplateStructureReader source;
     private final int allTargets;
     private final int spatialLayers;
@@ -126,16 +123,6 @@ public final class TemplateStructure {
 
     public int chainCount() {
         return source.chainCount;
-    }
-
-    /** The chain that protects a decode target, or {@link #NO_CHAIN} where there are no chains. */
-    public int protectingChain(final int target) {
-        return source.chainCount == 0 ? NO_CHAIN : source.protectingChains[target];
-    }
-
-    /** How far back the chain's previous frame is, in frame numbers; 0 if the frame begins the chain. */
-    public int chainDiff(final int template, final int chain) {
-        return source.chainDiffs[template * source.chainCount + chain];
     }
 
     /** In pixels; 0 if the structure does not tell. */

@@ -25,8 +25,6 @@ final class TemplateStructureReader {
     int[] frameDiffCounts = {};
     byte[] frameDiffs = {};
     int chainCount;
-    byte[] protectingChains = {};
-    byte[] chainDiffs = {};
     boolean resolutions;
     final int[] widths = new int[LayerId.MAX_SPATIAL];
     final int[] heights = new int[LayerId.MAX_SPATIAL];
@@ -108,19 +106,16 @@ final class TemplateStructureReader {
         }
     }
 
+    /** Only how many there are: which targets they protect, and where their frames are, is stepped over. */
     private void readChains(final BitReader bits) {
         chainCount = bits.below(targetCount + 1);
         if (chainCount == 0) {
             return;
         }
-        protectingChains = new byte[targetCount];
         for (int target = 0; target < targetCount; target++) {
-            protectingChains[target] = (byte) bits.below(chainCount);
+            bits.below(chainCount);
         }
-        chainDiffs = new byte[templateCount * chainCount];
-        for (int i = 0; i < chainDiffs.length; i++) {
-            chainDiffs[i] = (byte) bits.read(4);
-        }
+        bits.skip(4 * templateCount * chainCount);
     }
 
     private void readResolutions(final BitReader bits) {

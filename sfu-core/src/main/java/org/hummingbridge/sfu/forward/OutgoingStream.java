@@ -55,11 +55,6 @@ public final class OutgoingStream {
         return statistics;
     }
 
-    /** What was sent under {@link #rtxSsrc}; null without. */
-    public @Nullable SendStatistics rtxStatistics() {
-        return retransmitter == null ? null : retransmitter.statistics();
-    }
-
     /**
      * Writes the retransmission of the packet that the receiver calls {@code receiverSequence}: header, OSN and payload, all in
      * plain, so that the caller encrypts in place.

@@ -27,7 +27,6 @@ final class Retransmitter {
     private final byte @Nullable [] mid;
     private final OutgoingHeader header = new OutgoingHeader();
     private final Resends resends = new Resends();
-    private final SendStatistics statistics = new SendStatistics();
     private int nextSequence;
 
     Retransmitter(
@@ -41,10 +40,6 @@ final class Retransmitter {
         this.mid = mid;
         header.ssrc = rtxSsrc;
         nextSequence = random.nextInt(StreamNumbers.MAX_INITIAL_SEQUENCE + 1);
-    }
-
-    SendStatistics statistics() {
-        return statistics;
     }
 
     int ssrc() {
@@ -106,7 +101,6 @@ final class Retransmitter {
         RtpHeader.padding(out, outOffset, true);
         Arrays.fill(out, outOffset + length, outOffset + length + count - 1, (byte) 0);
         out[outOffset + length + count - 1] = (byte) count;
-        statistics.onSent(0);
         return length + count;
     }
 
@@ -137,7 +131,6 @@ final class Retransmitter {
         if (!empty) {
             PayloadRewriter.rewrite(epoch.layering, out, payloadAt, header.detail, SentPackets.tl0(packet));
         }
-        statistics.onSent(payloadLength + RtxPayload.OSN_BYTES);
         return headerLength + RtxPayload.OSN_BYTES + payloadLength;
     }
 

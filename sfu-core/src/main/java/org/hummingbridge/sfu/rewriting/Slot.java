@@ -55,11 +55,6 @@ public final class Slot<K, T> {
         return source;
     }
 
-    /** Whether it is that source's; asked per packet by those who keep the slot instead of looking it up. */
-    public boolean isLentTo(final K candidate) {
-        return candidate.equals(source);
-    }
-
     /** Whether the receiver has been told of the present source. Its media waits for that. */
     public boolean isTold() {
         return told;

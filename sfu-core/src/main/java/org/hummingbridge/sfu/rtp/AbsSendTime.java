@@ -8,7 +8,7 @@ public final class AbsSendTime {
 
     private static final long WRAP_NANOS = 64_000_000_000L;
 
-    /** 1e9 / 2^18 in lowest terms, so that the sums below stay exact and within a long. */
+    /** 1e9 / 2^18 in lowest terms, so that the sum below stays exact and within a long. */
     private static final long NANOS_NUMERATOR = 1_953_125;
 
     private static final int NANOS_DENOMINATOR_BITS = 9;
@@ -20,25 +20,11 @@ public final class AbsSendTime {
         return (int) ((Math.floorMod(nanos, WRAP_NANOS) << NANOS_DENOMINATOR_BITS) / NANOS_NUMERATOR);
     }
 
-    /** The first nanosecond (0..64 s) that has this 24-bit value. */
-    public static long toNanos(final int value) {
-        return ceilNanos(value & 0xffffff);
-    }
-
-    /** How much later {@code value} is than {@code other}, at most 32 s either way. */
-    public static long differenceNanos(final int value, final int other) {
-        return ceilNanos(((value - other) << 8) >> 8);
-    }
-
     public static int read(final byte[] bytes, final int dataOffset) {
         return BigEndian.unsigned24(bytes, dataOffset);
     }
 
     public static void write(final byte[] bytes, final int dataOffset, final int value) {
         BigEndian.put24(bytes, dataOffset, value);
-    }
-
-    private static long ceilNanos(final int units) {
-        return (units * NANOS_NUMERATOR + (1 << NANOS_DENOMINATOR_BITS) - 1) >> NANOS_DENOMINATOR_BITS;
     }
 }

@@ -19,13 +19,8 @@ public final class RtxPayload {
         BigEndian.put16(bytes, payloadIndex, sequence);
     }
 
-    /** Whether something is left behind header, OSN and padding. */
-    public static boolean hasMedia(final int headerLength, final int paddingCount, final int packetLength) {
-        return packetLength - headerLength - paddingCount > OSN_BYTES;
-    }
-
     /**
-     * Turns a retransmission that {@link #hasMedia} back into the original packet, which starts {@link #OSN_BYTES} later and is
+     * Turns a retransmission that carries media back into the original packet, which starts {@link #OSN_BYTES} later and is
      * that much shorter: the header moves over the OSN, the payload stays.
      */
     public static void restore(

@@ -204,17 +204,13 @@ class DependencyDescriptorTest {
     }
 
     @Test
-    void aShortDescriptorGrowsForAMaskAndShrinksWithoutIt() {
+    void aShortDescriptorGrowsForAMask() {
         final TemplateStructure structure = structureOfL1T2();
         final byte[] out = new byte[8];
 
         final int grown = DependencyDescriptorWriter.withActiveTargets(
                 HexBytes.of("cb01f6"), 0, 3, structure, 0b01, out, 0, out.length);
         assertThat(HexBytes.text(out, 0, grown)).isEqualTo("cb01f642");
-
-        final int shrunk = DependencyDescriptorWriter.withoutActiveTargets(
-                HexBytes.of("cb01f642"), 0, 4, structure, out, 0, out.length);
-        assertThat(HexBytes.text(out, 0, shrunk)).isEqualTo("cb01f6");
     }
 
     @Test

@@ -2,6 +2,7 @@
 package org.hummingbridge.sfu.codec;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,24 @@ record ModelDescriptor(
     static final String INDICATIONS = "-DSR";
 
     record Template(
-            int spatialId, int temporalId, String indications, List<Integer> frameDiffs, List<Integer> chainDiffs) {}
+            int spatialId, int temporalId, String indications, List<Integer> frameDiffs, List<Integer> chainDiffs) {
+        private Template asRead() {
+            final List<Integer> unknown = Collections.nCopies(chainDiffs.size(), 0);
+            return new Template(spatialId, temporalId, indications, frameDiffs, unknown);
+        }
+    }
 
     record Size(int width, int height) {}
 
     /** @param protectedBy a chain per target; empty without chains */
     record Structure(int targets, List<Template> templates, int chains, List<Integer> protectedBy, List<Size> sizes) {
+        /** With zeros for what chains hold, which readers step over. */
+        Structure asRead() {
+            final List<Integer> unknown = Collections.nCopies(protectedBy.size(), 0);
+            return new Structure(
+                    targets, templates.stream().map(Template::asRead).toList(), chains, unknown, sizes);
+        }
+
         int allTargets() {
             return (int) ((1L << targets) - 1);
         }
@@ -153,7 +166,7 @@ record ModelDescriptor(
         letters.chars().forEach(letter -> out.put(INDICATIONS.indexOf(letter), 2));
     }
 
-    /** What a reader made of a structure, in this form. */
+    /** What a reader made of a structure, in this form: {@link Structure#asRead}. */
     static Structure of(final TemplateStructure structure) {
         final List<Template> templates = new ArrayList<>();
         for (int i = 0; i < structure.templateCount(); i++) {
@@ -161,10 +174,7 @@ record ModelDescriptor(
             for (int d = 0; d < structure.frameDiffCount(i); d++) {
                 frameDiffs.add(structure.frameDiff(i, d));
             }
-            final List<Integer> chainDiffs = new ArrayList<>();
-            for (int chain = 0; chain < structure.chainCount(); chain++) {
-                chainDiffs.add(structure.chainDiff(i, chain));
-            }
+            final List<Integer> chainDiffs = Collections.nCopies(structure.chainCount(), 0);
             final String letters = letters(
                     structure.targetCount(),
                     structure.presentTargets(i),
@@ -173,10 +183,8 @@ record ModelDescriptor(
             templates.add(
                     new Template(structure.spatialId(i), structure.temporalId(i), letters, frameDiffs, chainDiffs));
         }
-        final List<Integer> protectedBy = new ArrayList<>();
-        for (int target = 0; structure.chainCount() > 0 && target < structure.targetCount(); target++) {
-            protectedBy.add(structure.protectingChain(target));
-        }
+        final List<Integer> protectedBy =
+                Collections.nCopies(structure.chainCount() > 0 ? structure.targetCount() : 0, 0);
         final List<Size> sizes = new ArrayList<>();
         for (int i = 0; structure.width(0) > 0 && i < structure.spatialLayers(); i++) {
             sizes.add(new Size(structure.width(i), structure.height(i)));

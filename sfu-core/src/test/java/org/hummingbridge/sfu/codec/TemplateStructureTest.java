@@ -48,8 +48,8 @@ class TemplateStructureTest {
                         2,
                         List.of(
                                 new Template(0, 0, "SS", List.of(), List.of(0)),
-                                new Template(0, 0, "SS", List.of(2), List.of(2)),
-                                new Template(0, 1, "-S", List.of(1), List.of(1))),
+                                new Template(0, 0, "SS", List.of(2), List.of(0)),
+                                new Template(0, 1, "-S", List.of(1), List.of(0))),
                         1,
                         List.of(0, 0),
                         List.of(new Size(640, 360))));
@@ -65,7 +65,7 @@ class TemplateStructureTest {
                         1,
                         List.of(
                                 new Template(0, 0, "S", List.of(), List.of(0)),
-                                new Template(0, 0, "S", List.of(1), List.of(1))),
+                                new Template(0, 0, "S", List.of(1), List.of(0))),
                         1,
                         List.of(0),
                         List.of(new Size(480, 270))));
@@ -78,10 +78,10 @@ class TemplateStructureTest {
         assertThat(ModelDescriptor.of(structure).templates())
                 .isEqualTo(List.of(
                         new Template(0, 0, "SSS", List.of(), List.of(0)),
-                        new Template(0, 0, "SSS", List.of(4), List.of(4)),
-                        new Template(0, 1, "-DS", List.of(2), List.of(2)),
-                        new Template(0, 2, "--D", List.of(1), List.of(1)),
-                        new Template(0, 2, "--D", List.of(1), List.of(3))));
+                        new Template(0, 0, "SSS", List.of(4), List.of(0)),
+                        new Template(0, 1, "-DS", List.of(2), List.of(0)),
+                        new Template(0, 2, "--D", List.of(1), List.of(0)),
+                        new Template(0, 2, "--D", List.of(1), List.of(0))));
         assertThat(structure.width(0)).isEqualTo(480);
         assertThat(structure.height(0)).isEqualTo(270);
         assertThat(structure.temporalLayers()).isEqualTo(3);
@@ -95,7 +95,6 @@ class TemplateStructureTest {
 
         assertThat(structure.targets()).isEqualTo(9);
         assertThat(structure.chains()).isEqualTo(3);
-        assertThat(structure.protectedBy()).containsExactly(0, 0, 0, 1, 1, 1, 2, 2, 2);
         assertThat(structure.sizes()).isEqualTo(THREE_SIZES);
         assertThat(layout(structure))
                 .containsExactly(
@@ -162,7 +161,6 @@ class TemplateStructureTest {
 
         assertThat(structure.targetCount()).isEqualTo(3);
         assertThat(structure.chainCount()).isZero();
-        assertThat(structure.protectingChain(2)).isEqualTo(TemplateStructure.NO_CHAIN);
         assertThat(structure.templateCount()).isEqualTo(7);
         assertThat(structure.height(0)).isEqualTo(720);
         assertThat(encoding.packet.frameId()).isEqualTo(19);

@@ -91,7 +91,7 @@ class MapAnnouncementsTest {
 
         want(1, "b", "c", "d");
 
-        assertThat(slot.isLentTo("d")).isTrue();
+        assertThat(slot.source()).isEqualTo("d");
         assertThat(slot.isTold()).isFalse();
         poll(60 * MILLI);
         assertThat(slot.isTold()).isTrue();

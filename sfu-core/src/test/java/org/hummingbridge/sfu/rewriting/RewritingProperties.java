@@ -85,7 +85,7 @@ class RewritingProperties {
             if (slot == null) {
                 assertThat(before).hasSize(limit).doesNotContainKey(source);
             } else {
-                assertThat(slot.isLentTo(source)).isTrue();
+                assertThat(slot.source()).isEqualTo(source);
                 spoke.put(source, now);
             }
             for (final String other : before.keySet()) {

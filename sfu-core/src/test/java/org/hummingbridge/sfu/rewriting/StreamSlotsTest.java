@@ -50,8 +50,7 @@ class StreamSlotsTest {
                 .containsExactly("c");
 
         assertThat(slots.of("a")).isSameAs(first);
-        assertThat(first.isLentTo("a")).isTrue();
-        assertThat(first.isLentTo("b")).isFalse();
+        assertThat(first.source()).isEqualTo("a");
     }
 
     @Test
@@ -199,7 +198,7 @@ class StreamSlotsTest {
         slots.slotFor("a", 0);
 
         assertThat(slots.slotFor("b", SECOND - 1)).isNull();
-        assertThat(lent(slots, "a").isLentTo("a")).isTrue();
+        assertThat(lent(slots, "a").source()).isEqualTo("a");
         assertThat(slots.slotFor("b", SECOND)).isNotNull();
     }
 

@@ -33,15 +33,6 @@ class RtxPayloadTest {
                 .isEqualTo("90e41234 00015f90 22222222 bede0001 511234 00 90e0".replace(" ", ""));
     }
 
-    @Test
-    void probesCarryNoMedia() {
-        assertThat(RtxPayload.hasMedia(12, 0, 12)).isFalse();
-        assertThat(RtxPayload.hasMedia(12, 0, 14)).isFalse();
-        assertThat(RtxPayload.hasMedia(12, 224, 12 + 224)).isFalse();
-        assertThat(RtxPayload.hasMedia(12, 224, 14 + 224)).isFalse();
-        assertThat(RtxPayload.hasMedia(12, 0, 15)).isTrue();
-    }
-
     @Property
     void theOriginalSequenceNumberSurvives(@ForAll @IntRange(max = 65535) final int sequence) {
         final byte[] bytes = new byte[4];

@@ -3,14 +3,13 @@ package org.hummingbridge.sfu.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-/** Values inside extensions: RFC 6464 (audio level), draft-holmer §2 (transport sequence), abs-send-time, RFC 8852 (RID). */
+/** Values inside extensions: RFC 6464 (audio level), draft-holmer §2 (transport sequence), abs-send-time. */
 class TypedExtensionsTest {
     @Test
     void theAudioLevelCountsDownFromTheLoudest() {
@@ -27,15 +26,12 @@ class TypedExtensionsTest {
     @Test
     void absoluteSendTimeIsSecondsWithEighteenFractionBits() {
         assertThat(AbsSendTime.ofNanos(12_345_000_000L)).isEqualTo(0x316147);
-        assertThat(AbsSendTime.toNanos(0x316147)).isBetween(12_344_997_000L, 12_344_998_000L);
     }
 
     @Test
     void absoluteSendTimeWrapsEverySixtyFourSeconds() {
         assertThat(AbsSendTime.ofNanos(65_500_000_000L)).isEqualTo(0x060000);
         assertThat(AbsSendTime.ofNanos(-500_000_000L)).isEqualTo(0xfe0000);
-        assertThat(AbsSendTime.differenceNanos(0x020000, 0xfe0000)).isEqualTo(1_000_000_000L);
-        assertThat(AbsSendTime.differenceNanos(0xfe0000, 0x020000)).isEqualTo(-1_000_000_000L);
     }
 
     @Property
@@ -45,7 +41,7 @@ class TypedExtensionsTest {
         AbsSendTime.write(bytes, 1, value);
 
         assertThat(AbsSendTime.read(bytes, 1)).isEqualTo(value);
-        assertThat(AbsSendTime.ofNanos(AbsSendTime.toNanos(value))).isEqualTo(value);
+        assertThat(AbsSendTime.ofNanos(nanosOf(value))).isEqualTo(value);
     }
 
     @Property
@@ -53,7 +49,7 @@ class TypedExtensionsTest {
             @ForAll @LongRange(min = -1L << 62, max = 1L << 62) final long nanos) {
         final long wrapped = Math.floorMod(nanos, 64_000_000_000L);
 
-        assertThat(wrapped - AbsSendTime.toNanos(AbsSendTime.ofNanos(nanos))).isBetween(0L, 3_999L);
+        assertThat(wrapped - nanosOf(AbsSendTime.ofNanos(nanos))).isBetween(0L, 3_999L);
     }
 
     @Property
@@ -67,25 +63,8 @@ class TypedExtensionsTest {
         assertThat(bytes[3]).isZero();
     }
 
-    @Test
-    void aTokenIsComparedWithoutCopying() {
-        final byte[] bytes = HexBytes.of("00 76 31 00");
-
-        assertThat(SdesToken.text(bytes, 1, 2)).isEqualTo("v1");
-        assertThat(SdesToken.matches(bytes, 1, 2, new byte[] {'v', '1'})).isTrue();
-        assertThat(SdesToken.matches(bytes, 1, 2, new byte[] {'v', '2'})).isFalse();
-        assertThat(SdesToken.matches(bytes, 1, 1, new byte[] {'v', '1'})).isFalse();
-    }
-
-    @Test
-    void aTokenHasOneToSixteenVisibleAsciiCharacters() {
-        final byte[] letters = "abcdefghijklmnopq".getBytes(StandardCharsets.US_ASCII);
-
-        assertThat(SdesToken.isValid(letters, 0, 16)).isTrue();
-        assertThat(SdesToken.isValid(letters, 0, 17)).isFalse();
-        assertThat(SdesToken.isValid(letters, 0, 0)).isFalse();
-        assertThat(SdesToken.isValid(HexBytes.of("6120"), 0, 2)).isFalse();
-        assertThat(SdesToken.isValid(HexBytes.of("61c3"), 0, 2)).isFalse();
-        assertThat(SdesToken.isValid(HexBytes.of("617f"), 0, 2)).isFalse();
+    /** The first nanosecond (0..64 s) that has this absolute send time. */
+    private static long nanosOf(final int sendTime) {
+        return (sendTime * 1_000_000_000L + (1 << 18) - 1) >> 18;
     }
 }

@@ -12,9 +12,6 @@ public final class RtcpType {
     /** RFC 3550 §6.5. */
     public static final int SOURCE_DESCRIPTION = 202;
 
-    /** RFC 3550 §6.6. */
-    public static final int GOODBYE = 203;
-
     /** Transport layer feedback, RFC 4585 §6.2. */
     public static final int TRANSPORT_LAYER_FEEDBACK = 205;
 

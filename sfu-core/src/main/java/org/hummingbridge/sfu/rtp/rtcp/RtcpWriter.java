@@ -143,19 +143,6 @@ public final class RtcpWriter {
         return true;
     }
 
-    /** A BYE (RFC 3550 §6.6) for the first {@code count}, at most 31, of {@code ssrcs}. */
-    public boolean goodbye(final int[] ssrcs, final int count) {
-        if (count > RtcpType.MAX_COUNT) {
-            return false;
-        }
-        final int element = open(RtcpType.GOODBYE, count, RtcpReader.HEADER_BYTES + 4 * count);
-        if (element == NONE) {
-            return false;
-        }
-        putAll(element + RtcpReader.HEADER_BYTES, ssrcs, count);
-        return true;
-    }
-
     /**
      * A generic NACK (RFC 4585 §6.2.1) for {@code sequences[from..to)}, which ascend in wrapping order; other orders cost space
      * and nothing else.

@@ -7,13 +7,12 @@ import java.nio.charset.StandardCharsets;
 import org.hummingbridge.sfu.rtp.HexBytes;
 import org.junit.jupiter.api.Test;
 
-/** SR, RR, SDES and BYE (RFC 3550 §6.4 to §6.6), RRTR and DLRR (RFC 3611 §4.4 and §4.5) against fixed bytes. */
+/** SR, RR and SDES (RFC 3550 §6.4 and §6.5), RRTR and DLRR (RFC 3611 §4.4 and §4.5) against fixed bytes. */
 class ReportsTest {
     private final byte[] out = new byte[1500];
     private final RtcpWriter writer = new RtcpWriter();
     private final SenderReport senderReport = new SenderReport();
     private final ReceiverReport receiverReport = new ReceiverReport();
-    private final Goodbye goodbye = new Goodbye();
     private final ExtendedReport extendedReport = new ExtendedReport();
 
     @Test
@@ -178,26 +177,6 @@ class ReportsTest {
     }
 
     @Test
-    void aGoodbyeNamesWhoLeaves() {
-        assertThat(goodbye.read(RtcpVectors.at(RtcpVectors.BYE))).isTrue();
-        assertThat(goodbye.next()).isTrue();
-        assertThat(goodbye.ssrc()).isEqualTo(RtcpVectors.SENDER);
-        assertThat(goodbye.next()).isFalse();
-
-        writer.begin(out, 0, 1200);
-        assertThat(writer.goodbye(new int[] {7, 8, 9}, 2)).isTrue();
-        assertThat(written()).isEqualTo("82cb00020000000700000008");
-    }
-
-    @Test
-    void aGoodbyeIsCheckedToItsEnd() {
-        assertThat(goodbye.read(RtcpVectors.at("9fcb0001 11111111"))).isFalse();
-        assertThat(goodbye.read(RtcpVectors.at("81cb0002 11111111 04627965"))).isFalse();
-        assertThat(goodbye.read(RtcpVectors.at("80cb0000"))).isTrue();
-        assertThat(writer.goodbye(new int[40], 32)).isFalse();
-    }
-
-    @Test
     void aReceiverReferenceTimeIsFoundAndAnswered() {
         assertThat(extendedReport.read(RtcpVectors.at(RtcpVectors.RRTR))).isTrue();
 
@@ -246,7 +225,6 @@ class ReportsTest {
 
         assertThat(senderReport.read(pli)).isFalse();
         assertThat(receiverReport.read(pli)).isFalse();
-        assertThat(goodbye.read(pli)).isFalse();
         assertThat(extendedReport.read(pli)).isFalse();
         assertThat(SourceDescription.isValid(pli)).isFalse();
         assertThat(new Nack().read(pli)).isFalse();

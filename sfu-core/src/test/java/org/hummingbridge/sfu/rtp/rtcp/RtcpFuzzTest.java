@@ -18,7 +18,6 @@ public class RtcpFuzzTest extends AbstractFuzzTest {
     private final FullIntraRequest intraRequest = new FullIntraRequest();
     private final Remb remb = new Remb();
     private final TransportFeedback feedback = new TransportFeedback();
-    private final Goodbye goodbye = new Goodbye();
     private final ExtendedReport extendedReport = new ExtendedReport();
     private long seen;
 
@@ -126,12 +125,6 @@ public class RtcpFuzzTest extends AbstractFuzzTest {
             }
             while (remb.next()) {
                 seen += remb.ssrc();
-                steps++;
-            }
-        }
-        if (goodbye.read(reader)) {
-            while (goodbye.next()) {
-                seen += goodbye.ssrc();
                 steps++;
             }
         }

@@ -18,7 +18,6 @@ class RtcpReaderProperties {
     private final FullIntraRequest fir = new FullIntraRequest();
     private final Remb remb = new Remb();
     private final TransportFeedback feedback = new TransportFeedback();
-    private final Goodbye goodbye = new Goodbye();
     private final ExtendedReport extendedReport = new ExtendedReport();
 
     @Property(tries = 6000)
@@ -109,12 +108,6 @@ class RtcpReaderProperties {
             while (feedback.next()) {
                 feedback.received();
                 feedback.ticksAfterReference();
-                steps++;
-            }
-        }
-        if (goodbye.read(reader)) {
-            while (goodbye.next()) {
-                goodbye.ssrc();
                 steps++;
             }
         }
