@@ -9,6 +9,13 @@ import java.util.List;
 public final class DaemonCommand {
     private DaemonCommand() {}
 
+    /** These arguments, and free ports of the loopback interface for everything. */
+    public static List<String> onFreePorts(final String... arguments) {
+        final List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--bind", "127.0.0.1", "--port", "0", "--http-port", "0", "--metrics-port", "0"));
+        return all;
+    }
+
     public static List<String> line(final List<String> arguments) {
         return line(List.of(), arguments);
     }

@@ -47,7 +47,7 @@ class DaemonProcessTest {
 
     @Test
     void itServesACallOnRealPortsAndStopsCleanlyOnSigterm() throws Exception {
-        start("--bind", "127.0.0.1", "--port", "0", "--http-port", "0", "--metrics-port", "0");
+        start(DaemonCommand.onFreePorts());
         final List<String> report = reportUpTo("  ciphers ");
         final int http = port(report, "page +http://localhost:(\\d+)/");
         final int metrics = port(report, "metrics +http://localhost:(\\d+)/metrics");
@@ -77,18 +77,7 @@ class DaemonProcessTest {
         final Path file = Files.writeString(
                 folder.resolve("shutdown.conf"),
                 "videobridge { rest.shutdown.enabled = true, shutdown.shutting-down-delay = 0 seconds }");
-        start(
-                "standalone",
-                "--config",
-                file.toString(),
-                "--bind",
-                "127.0.0.1",
-                "--port",
-                "0",
-                "--http-port",
-                "0",
-                "--metrics-port",
-                "0");
+        start(DaemonCommand.onFreePorts("standalone", "--config", file.toString()));
         final int http = port(reportUpTo("  ciphers "), "page +http://localhost:(\\d+)/");
 
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -139,8 +128,12 @@ class DaemonProcessTest {
         assertRefused("hummingbridge.metrics.prot", "hummingbridge.metrics.port");
     }
 
-    private void start(final String... args) throws IOException {
-        process = new ProcessBuilder(DaemonCommand.line(List.of(args)))
+    private void start(final String... arguments) throws IOException {
+        start(List.of(arguments));
+    }
+
+    private void start(final List<String> arguments) throws IOException {
+        process = new ProcessBuilder(DaemonCommand.line(arguments))
                 .redirectError(errors().toFile())
                 .start();
     }

@@ -66,17 +66,7 @@ class LoopsFirstProcessTest {
     /** The line of the report that is about threads. */
     private String start(final String setting) throws IOException {
         final Path config = Files.writeString(folder.resolve("bridge.conf"), setting);
-        final List<String> arguments = List.of(
-                "--bind",
-                "127.0.0.1",
-                "--port",
-                "0",
-                "--http-port",
-                "0",
-                "--metrics-port",
-                "0",
-                "--config",
-                config.toString());
+        final List<String> arguments = DaemonCommand.onFreePorts("--config", config.toString());
         process = new ProcessBuilder(DaemonCommand.line(List.of("-XX:+UseG1GC"), arguments))
                 .redirectErrorStream(true)
                 .start();

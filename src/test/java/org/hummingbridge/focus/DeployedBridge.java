@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.hummingbridge.daemon.DaemonCommand;
@@ -46,18 +45,8 @@ final class DeployedBridge implements AutoCloseable {
                 }
                 """.formatted(
                         prosody.clientPort(), Prosody.DOMAIN, Prosody.BREWERY, nickname));
-        final Process process = new ProcessBuilder(DaemonCommand.line(List.of(
-                        "run",
-                        "--config",
-                        config.toString(),
-                        "--bind",
-                        "127.0.0.1",
-                        "--port",
-                        "0",
-                        "--http-port",
-                        "0",
-                        "--metrics-port",
-                        "0")))
+        final Process process = new ProcessBuilder(
+                        DaemonCommand.line(DaemonCommand.onFreePorts("run", "--config", config.toString())))
                 .redirectErrorStream(true)
                 .start();
         return new DeployedBridge(process);
