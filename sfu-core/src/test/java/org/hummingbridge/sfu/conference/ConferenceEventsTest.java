@@ -101,7 +101,7 @@ class ConferenceEventsTest {
         for (int i = 0; i < 40_000; i++) {
             alice.sendVideo(PAYLOAD_BYTES);
             if (i % 32 == 0) {
-                call.run(Duration.ofMillis(1));
+                call.run(Duration.ofMillis(5));
             }
         }
 

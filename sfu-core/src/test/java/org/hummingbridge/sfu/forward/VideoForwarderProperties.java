@@ -52,6 +52,14 @@ class VideoForwarderProperties {
         judge(6337, VideoMode.VP9_SVC, new Trouble(3, 5, 5, false, ALL, false));
     }
 
+    /** A repaired key frame comes just behind a wish for its encoding, and later packets of it had come before. */
+    @Example
+    void aLateKeyFrameOfAnEncodingThatIsWantedAgain() {
+        judge(-10, VideoMode.VP8_SHORT_IDS, new Trouble(4, 20, 20, false, List.of(), false));
+        judge(-3_855_260_183L, VideoMode.VP8, new Trouble(8, 0, 0, false, List.of(), false));
+        judge(-7_338_059_762_058L, VideoMode.AV1_SVC, new Trouble(3, 5, 5, true, List.of(), false));
+    }
+
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)
     void aStreamThatIsLentToTwoSources(@ForAll final long seed, @ForAll final VideoMode mode) {
         judge(seed, mode, new Trouble(3, 5, 5, true, ALL, true));
