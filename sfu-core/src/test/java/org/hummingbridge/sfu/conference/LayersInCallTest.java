@@ -97,11 +97,17 @@ class LayersInCallTest {
         alice.stopSending();
         call.run(Duration.ofMillis(100));
         final int asked = alice.keyframesAsked();
+        final int low = bob.receivedFrom(alice, LOW);
+        final int middle = bob.receivedFrom(alice, MIDDLE);
+        final int high = bob.receivedFrom(alice, HIGH);
 
         alice.startShowingSlides(Duration.ofMillis(1200));
         call.run(Duration.ofSeconds(20));
 
         assertThat(alice.keyframesAsked()).isEqualTo(asked);
+        assertThat(bob.receivedFrom(alice, LOW)).isEqualTo(low);
+        assertThat(bob.receivedFrom(alice, MIDDLE)).isEqualTo(middle);
+        assertThat(bob.receivedFrom(alice, HIGH) - high).isBetween(15, 17);
     }
 
     @Test
